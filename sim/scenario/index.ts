@@ -1,0 +1,9 @@
+export type {
+  EpochChanges,
+  JsonValue,
+  Protocol,
+  ResolvedScenario,
+  ScenarioInput,
+  SubnetPlan,
+  WeightRow,
+} from "./types.ts";

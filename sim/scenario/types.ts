@@ -1,0 +1,90 @@
+/**
+ * What a scenario is once it has been read: everything that a run needs, with all random draws made.
+ * Money is rao, time is blocks, proportions are u16 (x stands for x / 65535).
+ */
+import type { EpochHyperparameters, SparseRows } from "../../kernels/epoch.ts";
+
+/** A value that JSON can hold. */
+export type JsonValue =
+  null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** A file that the scenario named, and that had a part in its result. */
+export interface ScenarioInput {
+  /** As the scenario writes it, so the same on every machine. */
+  readonly path: string;
+  /** Lower-case hexadecimal digest of the bytes of the file as stored (compressed, if it is). */
+  readonly sha256: string;
+}
+
+/** A named set of chain rules. */
+export type Protocol = "subtensor-425";
+
+/** A scenario after defaults, overrides, imports and draws. */
+export interface ResolvedScenario {
+  /** Lower-case words joined by hyphens; names the default output directory. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly seed: string;
+  readonly protocol: Protocol;
+  readonly epochs: number;
+  /** The scenario after defaults and overrides; integers past 2^53 are decimal strings. What `run.json` stores and hashes. */
+  readonly canonical: JsonValue;
+  readonly inputs: readonly ScenarioInput[];
+  /** At least one; one per entry of `compare:`, in its order. */
+  readonly comparisons: readonly SubnetPlan[];
+}
+
+/** Rows of weights that one validator sets, already scaled as the chain stores them (spec/weights.md 1). */
+export interface WeightRow {
+  /** The validator that sets the row. */
+  readonly uid: number;
+  /** Targets in the order in which they are sent. */
+  readonly uids: Uint16Array;
+  readonly values: Uint16Array;
+}
+
+/** What changes between two epochs; an absent member is unchanged. Arrays hold one value per uid. */
+export interface EpochChanges {
+  /** Rao. */
+  readonly alphaStake?: BigUint64Array;
+  /** Rao. */
+  readonly taoStake?: BigUint64Array;
+  /** Each replaces the whole row of its uid. */
+  readonly weightRows?: readonly WeightRow[];
+  /** Blocks. */
+  readonly lastUpdate?: BigUint64Array;
+}
+
+/** One subnet under one set of overrides: its state before epoch 0 and what happens to it before each epoch. */
+export interface SubnetPlan {
+  /** Name of the set of overrides; "base" when the scenario has no `compare:`. */
+  readonly comparison: string;
+  readonly netuid: number;
+  /** Number of neurons. */
+  readonly n: number;
+  /** A label per uid: the SS58 address of a metagraph, or "validator-0", "miner-3". */
+  readonly hotkeys: readonly string[];
+  readonly hyperparameters: EpochHyperparameters;
+  readonly ownerUid: number | null;
+  /** Rao distributed by each epoch. */
+  readonly raoEmission: bigint;
+  /** Epoch e runs at `firstEpochBlock + e * tempo`. */
+  readonly firstEpochBlock: bigint;
+  /** Block of the epoch before epoch 0; 0 = there was none. */
+  readonly lastMechanismStepBlock: bigint;
+  /** Rao per uid before epoch 0. */
+  readonly alphaStake: BigUint64Array;
+  /** Rao of root stake per uid before epoch 0. */
+  readonly taoStake: BigUint64Array;
+  /** Block per uid. */
+  readonly lastUpdate: BigUint64Array;
+  /** Block per uid. */
+  readonly blockAtRegistration: BigUint64Array;
+  /** 0 or 1 per uid. */
+  readonly validatorPermit: Uint8Array;
+  readonly weights: SparseRows;
+  readonly bonds: SparseRows;
+  /** What changes before epoch `epoch` (0, 1, ...) runs. Pure; `{}` = nothing. */
+  changesBefore(epoch: number): EpochChanges;
+}
