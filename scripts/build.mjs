@@ -1,0 +1,15 @@
+// `npm run build`: the WASM kernel, then everything else to dist/.
+import { execFileSync } from "node:child_process";
+import { chmodSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildKernel } from "./build-wasm.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+await buildKernel();
+execFileSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"], {
+  cwd: root,
+  stdio: "inherit",
+});
+const command = join(root, "dist", "sim", "cli", "main.js");
+if (existsSync(command)) chmodSync(command, 0o755);
