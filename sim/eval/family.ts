@@ -1,0 +1,33 @@
+import type { JsonObject } from "../json.ts";
+
+/** A protocol function that `yumasim eval` puts JSON Lines to. */
+export interface EvalFamily {
+  /** As the command line names it, and the vector files: `epoch`, `pool-swap`. */
+  readonly name: string;
+  /** What can compute it; the first is the default. */
+  readonly backends: readonly [string, ...string[]];
+  /** Whether the first array index inside `out` is a uid, so that a difference can name it. */
+  readonly indexedByUid: boolean;
+  /** Loads what the backend needs. State that lines of a sequence share lives in the evaluator. */
+  open(backend: string): Promise<Evaluator>;
+}
+
+/** Computes the cases of one input, in the order of its lines. */
+export interface Evaluator {
+  /**
+   * Checks one line and converts it.
+   * @param line its members except `name` and `out`
+   * @throws InputError that names the member, what was found and what is allowed
+   */
+  prepare(line: JsonObject): EvalCase;
+}
+
+/** One case, ready to be computed. */
+export interface EvalCase {
+  /** Number of neurons; null where the case has none. */
+  readonly n: number | null;
+  /** Computes the case: the part that `--bench` times. */
+  run(): void;
+  /** The result of the last `run`, with exactly the members that the schema asks for. */
+  out(): JsonObject;
+}
