@@ -1,4 +1,4 @@
-import type { Argv } from "yargs";
+import type { ArgumentsCamelCase, Argv } from "yargs";
 import type { ExitCode } from "./exit-codes.ts";
 
 /** One command of `yumasim`: a file in `commands/` that says its options and calls one function of a room. */
@@ -9,7 +9,7 @@ export interface Command<Options> {
   /** Positionals, options and at least one example. */
   options(yargs: Argv): Argv<Options>;
   /** Does the work; a thrown InputError ends with 2. */
-  run(options: Options): Promise<ExitCode>;
+  run(options: ArgumentsCamelCase<Options>): Promise<ExitCode>;
 }
 
 /** A command whose options only the command itself needs to know. */

@@ -1,0 +1,51 @@
+import { parseLine } from "./cases.ts";
+import type { EvalSummary, WriteAnswer } from "./evaluate.ts";
+import type { EvalFamily } from "./family.ts";
+import type { InputLine } from "./lines.ts";
+
+/** The middle of some durations; the lower of the two middles for an even number of them. */
+function median(sorted: readonly bigint[]): bigint {
+  return sorted[(sorted.length - 1) >> 1] ?? 0n;
+}
+
+/**
+ * Times the kernel alone: each line is parsed and converted, computed once untimed, then `repetitions` times on this
+ * thread. Answers `{name, n, backend, nsMedian, nsMin}` in nanoseconds, or `{name, error}`.
+ */
+export async function benchLines(
+  family: EvalFamily,
+  backend: string,
+  lines: AsyncIterable<InputLine>,
+  repetitions: number,
+  write: WriteAnswer,
+): Promise<EvalSummary> {
+  const evaluator = await family.open(backend);
+  const summary: EvalSummary = { cases: 0, differences: 0, errors: 0 };
+  for await (const line of lines) {
+    summary.cases++;
+    const parsed = parseLine(evaluator, line);
+    if ("error" in parsed) {
+      summary.errors++;
+      await write(JSON.stringify(parsed));
+      continue;
+    }
+    parsed.case.run();
+    const durations: bigint[] = [];
+    for (let k = 0; k < repetitions; k++) {
+      const start = process.hrtime.bigint();
+      parsed.case.run();
+      durations.push(process.hrtime.bigint() - start);
+    }
+    durations.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    await write(
+      JSON.stringify({
+        name: parsed.name,
+        n: parsed.case.n,
+        backend,
+        nsMedian: Number(median(durations)),
+        nsMin: Number(durations[0]),
+      }),
+    );
+  }
+  return summary;
+}

@@ -1,0 +1,13 @@
+export type { ColumnArray } from "./column-buffer.ts";
+export {
+  type BackendRecord,
+  ENVIRONMENT_FILE,
+  type InputDigest,
+  RUN_FILE,
+  type RunEnvironment,
+  type RunManifest,
+  type TableDigest,
+} from "./manifest.ts";
+export { openTrace, type Trace, type TraceBatch } from "./reader.ts";
+export { type ColumnSchema, type ColumnType, type TableSchema, tableSchema, TRACE_TABLES } from "./schema.ts";
+export { type TraceOptions, TraceWriter } from "./writer.ts";

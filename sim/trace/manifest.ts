@@ -1,0 +1,67 @@
+import type { JsonValue } from "../json.ts";
+
+/** What `run.json` says about a table. */
+export interface TableDigest {
+  readonly rows: number;
+  readonly batches: number;
+  /** Of the bytes of the `.arrow` file, lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A file that the scenario named, as it was written there, and the digest of its bytes. */
+export interface InputDigest {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** `run.json`: what the run was and what came out; the same bytes on every machine. */
+export interface RunManifest {
+  readonly format: "yumasim-run/1";
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** The scenario after defaults and overrides. */
+  readonly scenario: JsonValue;
+  /** sha256 of the scenario as canonical JSON (members sorted, no blanks). */
+  readonly scenarioHash: string;
+  readonly seed: string;
+  readonly protocol: string;
+  readonly arithmetic: "exact";
+  readonly engineVersion: string;
+  readonly kernelSha256: string;
+  readonly inputs: readonly InputDigest[];
+  /** Names of the sets of overrides that ran side by side. */
+  readonly comparisons: readonly string[];
+  /** Epochs that the scenario asks for. */
+  readonly epochs: number;
+  /** Epochs that the tables hold: fewer than `epochs` when the run was stopped. */
+  readonly completedEpochs: number;
+  readonly tables: Readonly<Record<string, TableDigest>>;
+}
+
+/** `environment.json`: what may differ between machines. */
+export interface RunEnvironment {
+  readonly platform: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly node: string;
+  readonly backend: BackendRecord;
+  /** ISO 8601, UTC. */
+  readonly started: string;
+  readonly wallSeconds: number;
+}
+
+/** What was asked to compute the epochs, and what did. */
+export interface BackendRecord {
+  readonly asked: string;
+  readonly ran: string;
+  /** The graphics adapter; null for a backend without one. */
+  readonly adapter: string | null;
+  /** What executes the kernel, for example "wasm". */
+  readonly executor: string;
+  /** Why another backend ran than the one asked for; null when it did not. */
+  readonly fallback: string | null;
+}
+
+export const RUN_FILE = "run.json";
+export const ENVIRONMENT_FILE = "environment.json";
