@@ -1,0 +1,41 @@
+/** The compiled WASM and what it exports. */
+import { WASM_BASE64 } from "./wasm.generated.ts";
+
+/** The part of the WebAssembly API that is used here; the ES libraries of TypeScript leave it to the DOM's. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+};
+
+/** Functions of the kernel's WASM; a subnet is its address in the kernel's memory. */
+export interface KernelExports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  createSubnet(n: number): number;
+  freeSubnet(subnet: number): void;
+  reserveEntries(subnet: number, uids: number, entries: number): void;
+  entryCapacity(subnet: number, uids: number): number;
+  commitBonds(subnet: number): void;
+  stepScalar(subnet: number): void;
+}
+
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let k = 0; k < bytes.length; k++) bytes[k] = characters.charCodeAt(k);
+  return bytes;
+}
+
+let compiled: object | undefined;
+
+/** A fresh instance with a memory of its own; the code is compiled once per thread. */
+export function instantiateKernel(): KernelExports {
+  compiled ??= new WebAssembly.Module(decodeBase64(WASM_BASE64));
+  const imports = {
+    env: {
+      abort(): never {
+        throw new Error("exact kernel: out of memory");
+      },
+    },
+  };
+  return new WebAssembly.Instance(compiled, imports).exports as KernelExports;
+}
