@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from "../json.ts";
-import { parseLine } from "./cases.ts";
+import type { JsonObject } from "../json.ts";
+import { parseLine, type UnderstoodLine } from "./cases.ts";
 import { firstDifference } from "./difference.ts";
 import type { EvalFamily } from "./family.ts";
 import type { InputLine } from "./lines.ts";
@@ -26,13 +26,13 @@ export async function evaluateLines(
   lines: AsyncIterable<InputLine>,
   write: WriteAnswer,
 ): Promise<EvalSummary> {
-  return answerLines(family, backend, lines, write, (name, out) => ({ name, out }));
+  return answerLines(family, backend, lines, write, (line) => ({ name: line.name, out: line.case.out() }));
 }
 
 /**
- * Computes every line and compares with its own `out`, exactly. Answers only the lines that differ, with
- * `{name, path, uid, expected, actual}` of the first difference (`uid` where the family has uids), and the lines that
- * cannot be evaluated, with `{name, error}`.
+ * Computes every line and compares with its own `out`: exactly, or within the tolerance that the family declares.
+ * Answers only the lines that differ, with `{name, path, uid, expected, actual}` of the first difference (`uid` where
+ * the family has uids), and the lines that cannot be evaluated, with `{name, error}`.
  */
 export async function checkLines(
   family: EvalFamily,
@@ -40,12 +40,14 @@ export async function checkLines(
   lines: AsyncIterable<InputLine>,
   write: WriteAnswer,
 ): Promise<EvalSummary> {
-  return answerLines(family, backend, lines, write, (name, out, expected, summary) => {
+  return answerLines(family, backend, lines, write, ({ name, case: computed, expected }, summary) => {
     if (expected === undefined) {
       summary.errors++;
       return { name, error: "out: this member is missing, and a check compares with it" };
     }
-    const difference = firstDifference(expected, out);
+    const difference = computed.difference
+      ? computed.difference(expected)
+      : firstDifference(expected, computed.out());
     if (!difference) return null;
     summary.differences++;
     return {
@@ -63,12 +65,7 @@ async function answerLines(
   backend: string,
   lines: AsyncIterable<InputLine>,
   write: WriteAnswer,
-  answer: (
-    name: string | number,
-    out: JsonObject,
-    expected: JsonValue | undefined,
-    summary: EvalSummary,
-  ) => JsonObject | null,
+  answer: (line: UnderstoodLine, summary: EvalSummary) => JsonObject | null,
 ): Promise<EvalSummary> {
   const evaluator = await family.open(backend);
   const summary: EvalSummary = { cases: 0, differences: 0, errors: 0 };
@@ -81,7 +78,7 @@ async function answerLines(
       continue;
     }
     parsed.case.run();
-    const answered = answer(parsed.name, parsed.case.out(), parsed.expected, summary);
+    const answered = answer(parsed, summary);
     if (answered) await write(JSON.stringify(answered));
   }
   return summary;

@@ -1,4 +1,5 @@
-import type { JsonObject } from "../json.ts";
+import type { JsonObject, JsonValue } from "../json.ts";
+import type { Difference } from "./difference.ts";
 
 /** A protocol function that `yumasim eval` puts JSON Lines to. */
 export interface EvalFamily {
@@ -8,6 +9,8 @@ export interface EvalFamily {
   readonly backends: readonly [string, ...string[]];
   /** Whether the first array index inside `out` is a uid, so that a difference can name it. */
   readonly indexedByUid: boolean;
+  /** Families of float results alone: how far a check lets a result lie from the line's, as it prints it. */
+  readonly tolerance?: string;
   /** Loads what the backend needs. State that lines of a sequence share lives in the evaluator. */
   open(backend: string): Promise<Evaluator>;
 }
@@ -22,7 +25,7 @@ export interface Evaluator {
   prepare(line: JsonObject): EvalCase;
 }
 
-/** One case, ready to be computed. */
+/** One case, ready to be computed; it may end when its evaluator prepares the next one. */
 export interface EvalCase {
   /** Number of neurons; null where the case has none. */
   readonly n: number | null;
@@ -30,4 +33,9 @@ export interface EvalCase {
   run(): void;
   /** The result of the last `run`, with exactly the members that the schema asks for. */
   out(): JsonObject;
+  /**
+   * Families with a tolerance alone: the first place where the last `run` lies too far from what was expected.
+   * Without it a check compares exactly.
+   */
+  difference?(expected: JsonValue): Difference | null;
 }

@@ -41,14 +41,14 @@ export const EVAL = defineCommand({
       })
       .option("backend", {
         type: "string",
-        default: "exact",
         requiresArg: true,
-        describe: "what computes it",
+        describe: "what computes it; without it the family's own, exact where there is one",
       })
       .option("check", {
         type: "boolean",
         default: false,
-        describe: "compare with each line's `out`, exactly, and answer only the lines that differ",
+        describe:
+          "compare with each line's `out`, exactly (float families: within the tolerance they print), and answer only the lines that differ",
       })
       .option("bench", {
         type: "number",
@@ -65,17 +65,19 @@ export const EVAL = defineCommand({
       .example("gzip -dc cases.jsonl.gz | $0 eval epoch -", "read standard input")
       .example("$0 eval epoch --check epoch-*.jsonl.gz", "compare with the expected results")
       .example("$0 eval epoch --bench 100 cases.jsonl", "nanoseconds per epoch"),
-  run: async ({ family: name, files, backend, check, bench }) => {
-    const family = await openFamily(name, backend);
+  run: async ({ family: name, files, backend: asked, check, bench }) => {
+    const { family, backend } = await openFamily(name, asked);
     const sources = files.length === 0 ? ["-"] : files;
     await checkSources(sources);
     const lines = readLines(sources, process.stdin);
     if (bench !== undefined) return exitCode(await benchLines(family, backend, lines, bench, writeLine));
     const summary = await (check ? checkLines : evaluateLines)(family, backend, lines, writeLine);
-    if (check)
+    if (check) {
+      if (family.tolerance !== undefined) process.stderr.write(`${name}: tolerance: ${family.tolerance}\n`);
       process.stderr.write(
         `${name}: ${summary.cases} cases, ${summary.differences} differences, ${summary.errors} errors\n`,
       );
+    }
     return exitCode(summary);
   },
 });

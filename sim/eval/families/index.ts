@@ -14,4 +14,9 @@ export const FAMILIES: readonly FamilyEntry[] = [
     description: "one epoch of one subnet (golden/epoch.md)",
     load: async () => (await import("./epoch.ts")).EPOCH_FAMILY,
   },
+  {
+    name: "variant",
+    description: "a case of stakes and weights under one Yuma formula (golden/yuma-simulation.md)",
+    load: async () => (await import("./variant.ts")).VARIANT_FAMILY,
+  },
 ];
