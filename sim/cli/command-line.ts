@@ -1,21 +1,8 @@
-import { readFileSync } from "node:fs";
 import yargs from "yargs";
+import { engineVersion } from "../run/version.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { describeFailure, UsageError } from "./failures.ts";
-
-/** The version in the package's package.json, found from the sources and from dist/. */
-function packageVersion(): string {
-  for (const path of ["../../package.json", "../../../package.json"]) {
-    try {
-      const text = readFileSync(new URL(path, import.meta.url), "utf8");
-      return (JSON.parse(text) as { version: string }).version;
-    } catch {
-      continue;
-    }
-  }
-  throw new Error("package.json is missing beside the program");
-}
 
 /**
  * Runs the command line.
@@ -33,15 +20,16 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   let parser = yargs([...args])
     .scriptName("yumasim")
     .usage("$0 <command>\n\nDeterministic simulator of the Bittensor economy, exact to the bit.")
-    .version(packageVersion())
+    .version(engineVersion())
     .alias("h", "help")
     .wrap(Math.min(110, process.stdout.columns ?? 110))
     .strict()
     .recommendCommands()
     .demandCommand(1, "a command is missing")
     .exitProcess(false)
-    .fail((message, error) => {
-      throw error ?? new UsageError(message);
+    .fail((message, error?: Error) => {
+      // What yargs itself finds wrong comes as a message, with or without an error of its own.
+      throw error === undefined || error.name === "YError" ? new UsageError(message) : error;
     })
     .example("$0 run scenarios/economy/subnet-15.yaml", "run a scenario and write its trace and report")
     .epilogue("`yumasim <command> --help` shows the options of a command, with examples.");

@@ -2,16 +2,18 @@ import { InputError } from "../errors.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
 import type { EvalCase, Evaluator } from "./family.ts";
 import type { InputLine } from "./lines.ts";
+import { shown } from "./members.ts";
+
+/** A line that can be computed. */
+export interface UnderstoodLine {
+  readonly name: string | number;
+  readonly case: EvalCase;
+  /** The line's own `out`; undefined when it has none. */
+  readonly expected: JsonValue | undefined;
+}
 
 /** A line that was understood, or the reason why it was not. */
-export type ParsedLine =
-  | {
-      readonly name: string | number;
-      readonly case: EvalCase;
-      /** The line's own `out`; undefined when it has none. */
-      readonly expected: JsonValue | undefined;
-    }
-  | { readonly name: string | number; readonly error: string };
+export type ParsedLine = UnderstoodLine | { readonly name: string | number; readonly error: string };
 
 /** Reads one line for an evaluator. Without a `name` the line's number stands for it. */
 export function parseLine(evaluator: Evaluator, line: InputLine): ParsedLine {
@@ -19,7 +21,8 @@ export function parseLine(evaluator: Evaluator, line: InputLine): ParsedLine {
   try {
     const members = parseObject(line.text);
     if (Object.hasOwn(members, "name")) {
-      if (typeof members.name !== "string") throw new InputError("name: allowed: text");
+      if (typeof members.name !== "string")
+        throw new InputError(`name: found ${shown(members.name)}; allowed: text`);
       name = members.name;
     }
     const { name: _name, out: expected, ...input } = members;

@@ -9,7 +9,7 @@ import { didYouMean } from "../scenario/nearest.ts";
 const LONGEST_SHOWN = 60;
 
 /** How a message shows a value: short, whatever the input holds. */
-function shown(value: JsonValue | undefined): string {
+export function shown(value: JsonValue | undefined): string {
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (isJsonObject(value)) return "an object";

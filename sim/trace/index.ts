@@ -11,3 +11,5 @@ export {
 export { openTrace, type Trace, type TraceBatch } from "./reader.ts";
 export { type ColumnSchema, type ColumnType, type TableSchema, tableSchema, TRACE_TABLES } from "./schema.ts";
 export { type TraceOptions, TraceWriter } from "./writer.ts";
+export type { RowValues } from "./table-writer.ts";
+export type { ColumnValues } from "./column-buffer.ts";

@@ -1,4 +1,5 @@
 import type { AnyCommand } from "../command.ts";
+import { EVAL } from "./eval.ts";
 
 /** All commands, in the order in which help lists them. */
-export const COMMANDS: readonly AnyCommand[] = [];
+export const COMMANDS: readonly AnyCommand[] = [EVAL];

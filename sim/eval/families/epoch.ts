@@ -1,5 +1,6 @@
 import { type EpochInput, type EpochOutput, NO_COMMIT, type SparseRows } from "../../../kernels/epoch.ts";
 import { ExactKernel } from "../../../kernels/exact/kernel.ts";
+import type { ExactSubnet } from "../../../kernels/exact/subnet.ts";
 import { InputError } from "../../errors.ts";
 import type { JsonObject, JsonValue } from "../../json.ts";
 import type { EvalCase, EvalFamily, Evaluator } from "../family.ts";
@@ -50,31 +51,15 @@ export const EPOCH_FAMILY: EvalFamily = {
 
 class EpochEvaluator implements Evaluator {
   readonly #kernel = new ExactKernel();
+  #loaded: ExactSubnet | undefined;
 
+  /** One subnet at a time lives in the kernel's memory: preparing a case ends the one before it. */
   prepare(line: JsonObject): EvalCase {
-    return new EpochCase(this.#kernel, epochInput(line));
-  }
-}
-
-class EpochCase implements EvalCase {
-  readonly n: number;
-  readonly #kernel: ExactKernel;
-  readonly #input: EpochInput;
-  #output: EpochOutput | undefined;
-
-  constructor(kernel: ExactKernel, input: EpochInput) {
-    this.n = input.n;
-    this.#kernel = kernel;
-    this.#input = input;
-  }
-
-  run(): void {
-    this.#output = this.#kernel.runEpoch(this.#input);
-  }
-
-  out(): JsonObject {
-    if (!this.#output) throw new Error("the case has not been run");
-    return epochOut(this.#output);
+    const input = epochInput(line);
+    this.#loaded?.free();
+    const subnet = this.#kernel.load(input);
+    this.#loaded = subnet;
+    return { n: input.n, run: () => subnet.step(), out: () => epochOut(subnet.read()) };
   }
 }
 

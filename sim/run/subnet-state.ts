@@ -1,0 +1,58 @@
+import { type EpochInput, type EpochOutput, NO_COMMIT, type SparseRows } from "../../kernels/epoch.ts";
+import type { EpochChanges, SubnetPlan } from "../scenario/index.ts";
+import { replaceRows } from "./sparse-rows.ts";
+
+/** What a subnet keeps between epochs. Each step makes a new value; the arrays are never written to. */
+export interface SubnetState {
+  readonly lastMechanismStepBlock: bigint;
+  /** Rao per uid. */
+  readonly alphaStake: BigUint64Array;
+  /** Rao per uid. */
+  readonly taoStake: BigUint64Array;
+  readonly lastUpdate: BigUint64Array;
+  /** 0 or 1 per uid. */
+  readonly validatorPermit: Uint8Array;
+  readonly weights: SparseRows;
+  readonly bonds: SparseRows;
+}
+
+/** The state before epoch 0. */
+export function initialState(plan: SubnetPlan): SubnetState {
+  const { lastMechanismStepBlock, alphaStake, taoStake, lastUpdate, validatorPermit, weights, bonds } = plan;
+  return { lastMechanismStepBlock, alphaStake, taoStake, lastUpdate, validatorPermit, weights, bonds };
+}
+
+/** The state after what happens before an epoch. */
+export function applyChanges(state: SubnetState, changes: EpochChanges): SubnetState {
+  return {
+    ...state,
+    alphaStake: changes.alphaStake ?? state.alphaStake,
+    taoStake: changes.taoStake ?? state.taoStake,
+    lastUpdate: changes.lastUpdate ?? state.lastUpdate,
+    weights: changes.weightRows ? replaceRows(state.weights, changes.weightRows) : state.weights,
+  };
+}
+
+/** What the kernel reads for one epoch. */
+export function epochInput(plan: SubnetPlan, state: SubnetState, block: bigint): EpochInput {
+  return {
+    ...plan.hyperparameters,
+    ...state,
+    n: plan.n,
+    block,
+    ownerUid: plan.ownerUid,
+    blockAtRegistration: plan.blockAtRegistration,
+    commitBlocks: new BigUint64Array(plan.n).fill(NO_COMMIT),
+    raoEmission: plan.raoEmission,
+  };
+}
+
+/** The state after an epoch: what the chain stores (spec/epoch.md 9), and the block as that of the last epoch. */
+export function storeEpoch(state: SubnetState, block: bigint, output: EpochOutput): SubnetState {
+  return {
+    ...state,
+    lastMechanismStepBlock: block,
+    validatorPermit: output.newValidatorPermit,
+    bonds: output.bonds,
+  };
+}

@@ -1,0 +1,181 @@
+/** What the tables of a trace hold of one epoch; columns as sim/trace/tables.ts defines them. */
+import type { EpochOutput, SparseRows } from "../../kernels/epoch.ts";
+import type { SubnetPlan } from "../scenario/index.ts";
+import type { RowValues } from "../trace/index.ts";
+import { rowRange } from "./sparse-rows.ts";
+import type { SubnetState } from "./subnet-state.ts";
+
+/** Some rows of one table. */
+export interface TableRows {
+  readonly rows: number;
+  readonly values: RowValues;
+}
+
+/** The columns that every table starts with: the same value in all rows of an epoch. */
+export interface EpochKeys {
+  /** Position of the comparison in the scenario. */
+  readonly comparison: number;
+  readonly epoch: number;
+  readonly block: bigint;
+  readonly netuid: number;
+}
+
+const U16_MAX = 65535;
+const U64_MAX = 0xffff_ffff_ffff_ffffn;
+
+function total(amounts: BigUint64Array): bigint {
+  let sum = 0n;
+  for (const amount of amounts) sum += amount;
+  return sum;
+}
+
+/** The key columns as values of a table. */
+function keyColumns(keys: EpochKeys): RowValues {
+  return { comparison: keys.comparison, epoch: keys.epoch, block: keys.block, netuid: keys.netuid };
+}
+
+/** Alpha stake plus TAO stake times the TAO weight, whose product the chain takes with 32 fraction bits. */
+function combinedStake({ hyperparameters }: SubnetPlan, { alphaStake, taoStake }: SubnetState): bigint {
+  const taoWeightRaw = (hyperparameters.taoWeight << 32n) / U64_MAX;
+  const stake = total(alphaStake) + ((total(taoStake) * taoWeightRaw) >> 32n);
+  return stake > U64_MAX ? U64_MAX : stake;
+}
+
+/** The row of `subnets`. @param state as the epoch read it */
+export function subnetRow(
+  keys: EpochKeys,
+  plan: SubnetPlan,
+  state: SubnetState,
+  output: EpochOutput,
+): TableRows {
+  let activeValidators = 0;
+  let validatorPermits = 0;
+  for (let uid = 0; uid < plan.n; uid++) {
+    if (output.newValidatorPermit[uid] === 0) continue;
+    validatorPermits++;
+    const hasStake = state.alphaStake[uid] !== 0n || state.taoStake[uid] !== 0n;
+    if (output.active[uid] !== 0 && hasStake) activeValidators++;
+  }
+  return {
+    rows: 1,
+    values: {
+      ...keyColumns(keys),
+      n: plan.n,
+      emission: total(output.emission),
+      server_emission: total(output.serverEmission),
+      validator_emission: total(output.validatorEmission),
+      stake: combinedStake(plan, state),
+      active_validators: activeValidators,
+      validator_permits: validatorPermits,
+      weights_entries: state.weights.uids.length,
+      bonds_entries: output.bonds.uids.length,
+    },
+  };
+}
+
+/** The rows of `neurons`, one per uid. @param hotkeys position of each uid's label */
+export function neuronRows(
+  keys: EpochKeys,
+  hotkeys: Int32Array,
+  state: SubnetState,
+  output: EpochOutput,
+): TableRows {
+  return {
+    rows: hotkeys.length,
+    values: {
+      ...keyColumns(keys),
+      uid: Uint16Array.from(hotkeys, (_, uid) => uid),
+      hotkey: hotkeys,
+      alpha_stake: state.alphaStake,
+      tao_stake: state.taoStake,
+      stake_weight: output.stakeWeight,
+      stake_weight_ratio: ratios(output.stakeWeight),
+      consensus: output.consensus,
+      consensus_ratio: ratios(output.consensus),
+      consensus_raw: output.consensusRaw,
+      incentive: output.incentive,
+      incentive_ratio: ratios(output.incentive),
+      incentive_raw: output.incentiveRaw,
+      dividends: output.dividends,
+      dividends_ratio: ratios(output.dividends),
+      dividends_raw: output.dividendsRaw,
+      validator_trust: output.validatorTrust,
+      validator_trust_ratio: ratios(output.validatorTrust),
+      validator_trust_raw: output.validatorTrustRaw,
+      active: output.active,
+      validator_permit: output.newValidatorPermit,
+      server_emission: output.serverEmission,
+      validator_emission: output.validatorEmission,
+      emission: output.emission,
+    },
+  };
+}
+
+function ratios(values: Uint16Array): Float64Array {
+  return Float64Array.from(values, (value) => value / U16_MAX);
+}
+
+/** The rows of `bonds`: the stored entries above zero, in their stored order. */
+export function bondRows(keys: EpochKeys, bonds: SparseRows): TableRows {
+  let rows = 0;
+  for (const value of bonds.values) if (value > 0) rows++;
+  const validatorUid = new Uint16Array(rows);
+  const minerUid = new Uint16Array(rows);
+  const bond = new Uint16Array(rows);
+  let at = 0;
+  forEachEntry(bonds, (uid, k) => {
+    if (bonds.values[k] === 0) return;
+    validatorUid[at] = uid;
+    minerUid[at] = bonds.uids[k] ?? 0;
+    bond[at] = bonds.values[k] ?? 0;
+    at++;
+  });
+  return {
+    rows,
+    values: {
+      ...keyColumns(keys),
+      validator_uid: validatorUid,
+      miner_uid: minerUid,
+      bond,
+      bond_ratio: ratios(bond),
+    },
+  };
+}
+
+/** The rows of `weights`: all stored entries, in their stored order. */
+export function weightRows(keys: EpochKeys, weights: SparseRows): TableRows {
+  const rows = weights.uids.length;
+  const validatorUid = new Uint16Array(rows);
+  const ratio = new Float64Array(rows);
+  const sums = rowSums(weights);
+  forEachEntry(weights, (uid, k) => {
+    validatorUid[k] = uid;
+    ratio[k] = sums[uid] === 0 ? 0 : (weights.values[k] ?? 0) / (sums[uid] ?? 0);
+  });
+  return {
+    rows,
+    values: {
+      ...keyColumns(keys),
+      validator_uid: validatorUid,
+      miner_uid: weights.uids,
+      weight: weights.values,
+      weight_ratio: ratio,
+    },
+  };
+}
+
+function rowSums(rows: SparseRows): Float64Array {
+  const sums = new Float64Array(rows.offsets.length - 1);
+  forEachEntry(rows, (uid, k) => {
+    sums[uid] = (sums[uid] ?? 0) + (rows.values[k] ?? 0);
+  });
+  return sums;
+}
+
+/** Visits the entries in stored order. @param visit takes the uid of the row and the position of the entry */
+function forEachEntry(rows: SparseRows, visit: (uid: number, position: number) => void): void {
+  for (let uid = 0; uid + 1 < rows.offsets.length; uid++) {
+    const [start, end] = rowRange(rows, uid);
+    for (let k = start; k < end; k++) visit(uid, k);
+  }
+}
