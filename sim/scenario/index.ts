@@ -1,6 +1,7 @@
+export { type Problem, ScenarioError } from "./error.ts";
+export { type LoadOptions, loadScenario } from "./load.ts";
 export type {
   EpochChanges,
-  JsonValue,
   Protocol,
   ResolvedScenario,
   ScenarioInput,

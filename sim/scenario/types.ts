@@ -3,10 +3,7 @@
  * Money is rao, time is blocks, proportions are u16 (x stands for x / 65535).
  */
 import type { EpochHyperparameters, SparseRows } from "../../kernels/epoch.ts";
-
-/** A value that JSON can hold. */
-export type JsonValue =
-  null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+import type { JsonValue } from "../json.ts";
 
 /** A file that the scenario named, and that had a part in its result. */
 export interface ScenarioInput {
@@ -28,7 +25,7 @@ export interface ResolvedScenario {
   readonly seed: string;
   readonly protocol: Protocol;
   readonly epochs: number;
-  /** The scenario after defaults and overrides; integers past 2^53 are decimal strings. What `run.json` stores and hashes. */
+  /** The scenario after defaults and overrides; amounts and 64-bit integers are decimal strings. What `run.json` stores and hashes. */
   readonly canonical: JsonValue;
   readonly inputs: readonly ScenarioInput[];
   /** At least one; one per entry of `compare:`, in its order. */

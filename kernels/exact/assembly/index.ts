@@ -1,5 +1,6 @@
 // What the host may call.
 import { scalarEpoch } from "./scalar/epoch";
+export { stableCos, stableExp, stableLog, stablePow, stableSin } from "./math";
 export { commitBonds, createSubnet, entryCapacity, freeSubnet, reserveEntries } from "./subnet";
 
 /** Runs one epoch on the plain path. */

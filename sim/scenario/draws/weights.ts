@@ -1,0 +1,81 @@
+import { stableExp } from "../../../kernels/stable-math.ts";
+import { openStream } from "../../engine/random.ts";
+import type { Distribution } from "../schema/distribution.ts";
+import type { WeightRow } from "../types.ts";
+import { maxUpscale } from "../upscale.ts";
+import { draw, drawNormal } from "./distribution.ts";
+
+/** How to draw the row of one validator. */
+export interface RowDraw {
+  readonly seed: string;
+  readonly netuid: number;
+  /** From which epoch on the row holds; it names the streams, so each epoch draws anew. */
+  readonly epoch: number;
+  readonly uid: number;
+  /** Labels by uid; they name the streams. */
+  readonly labels: readonly string[];
+  readonly group: string;
+  /** Uids that may be weighed. */
+  readonly candidates: readonly number[];
+  /** How many of them are. */
+  readonly targets: number;
+  readonly values: Distribution<number>;
+  readonly shared: boolean;
+  readonly noise: number;
+  /** Share of the row that goes to the best target. */
+  readonly first: number | undefined;
+}
+
+interface Opinion {
+  readonly uid: number;
+  readonly value: number;
+}
+
+/** Draws a validator's opinion of every candidate, keeps the best, and scales them as the chain stores them. */
+export function drawRow(how: RowDraw): WeightRow {
+  const opinions = how.shared ? sharedOpinions(how) : ownOpinions(how);
+  const best = opinions.sort((a, b) => b.value - a.value || a.uid - b.uid).slice(0, how.targets);
+  const shares = how.first === undefined ? best : withFirstShare(best, how.first);
+  const row = shares.sort((a, b) => a.uid - b.uid);
+  return {
+    uid: how.uid,
+    uids: Uint16Array.from(row, (opinion) => opinion.uid),
+    values: maxUpscale(relativeToLargest(row.map((opinion) => opinion.value))),
+  };
+}
+
+/** Values that all validators of the group see alike, blurred for each by its own noise. */
+function sharedOpinions(how: RowDraw): Opinion[] {
+  const noise = openStream(how.seed, entity(how, how.uid), `weights/noise/epoch-${how.epoch}`);
+  return how.candidates.map((uid) => {
+    const value = draw(
+      how.values,
+      openStream(how.seed, entity(how, uid), `weights/value-for-${how.group}/epoch-${how.epoch}`),
+    );
+    return { uid, value: how.noise === 0 ? value : value * stableExp(how.noise * drawNormal(noise)) };
+  });
+}
+
+function ownOpinions(how: RowDraw): Opinion[] {
+  const stream = openStream(how.seed, entity(how, how.uid), `weights/values/epoch-${how.epoch}`);
+  return how.candidates.map((uid) => ({ uid, value: draw(how.values, stream) }));
+}
+
+function entity(how: RowDraw, uid: number): string {
+  return `subnet-${how.netuid}/${how.labels[uid]}`;
+}
+
+/** Gives the best target `first` of the row and leaves the rest to the others in proportion. */
+function withFirstShare(best: readonly Opinion[], first: number): Opinion[] {
+  const rest = best.slice(1).reduce((sum, opinion) => sum + opinion.value, 0);
+  return best.map(({ uid, value }, index) => ({
+    uid,
+    value: index === 0 ? (rest === 0 ? 1 : first) : rest === 0 ? 0 : (value / rest) * (1 - first),
+  }));
+}
+
+/** Brings values of any size into 0 .. 1. */
+function relativeToLargest(values: readonly number[]): number[] {
+  const largest = Math.max(...values);
+  return largest === 0 ? values.map(() => 0) : values.map((value) => value / largest);
+}

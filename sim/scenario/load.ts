@@ -1,0 +1,109 @@
+import { basename, dirname, extname } from "node:path";
+import type { JsonValue } from "../json.ts";
+import { scenarioError } from "./error.ts";
+import { readWith } from "./schema/issues.ts";
+import { type Scenario, scenario as scenarioSchema } from "./schema/scenario.ts";
+import { applyOverride, type Override, parsePath, parseSetOption } from "./source/overrides.ts";
+import { decodeText, readInputFile } from "./source/read-file.ts";
+import { readYaml } from "./source/read-yaml.ts";
+import { closest, type Tree } from "./source/tree.ts";
+import { SubnetContext } from "./subnet/context.ts";
+import { planSubnet } from "./subnet/plan.ts";
+import type { ResolvedScenario, ScenarioInput } from "./types.ts";
+
+/** A scenario is written by hand; tables belong into files beside it. */
+const LARGEST_SCENARIO = 4 * 1024 * 1024;
+
+export interface LoadOptions {
+  /** Replaces the scenario's seed. */
+  readonly seed?: string;
+  /** Overrides `path=value`, applied in this order; values are YAML. */
+  readonly set?: readonly string[];
+}
+
+/**
+ * Reads, checks and resolves a scenario. All randomness is drawn here, from streams named after the seed.
+ * @param path the scenario file
+ * @throws {ScenarioError} with file, line and column of everything that is wrong
+ */
+export function loadScenario(path: string, options: LoadOptions = {}): ResolvedScenario {
+  const tree = (options.set ?? []).map(parseSetOption).reduce(applyOverride, readScenarioFile(path));
+  const written = readWith(scenarioSchema, tree);
+  const seed = options.seed ?? written.seed;
+  if (seed === "") throw scenarioError("--seed", "", "found an empty text; give a seed, for example 7");
+  const inputs = new Map<string, ScenarioInput>();
+  const comparisons = variations(tree, written).map(({ name, tree: own, scenario }) =>
+    planSubnet(name, scenario.subnets[0]!, new SubnetContext(seed, own, ["subnets", 0], inputs)),
+  );
+  return {
+    name: scenarioName(path),
+    title: written.title,
+    description: written.description ?? "",
+    seed,
+    protocol: written.protocol,
+    epochs: written.epochs,
+    canonical: toJson({ ...written, seed }),
+    inputs: [...inputs.values()],
+    comparisons,
+  };
+}
+
+function readScenarioFile(path: string): Tree {
+  const { bytes } = readInputFile(
+    path,
+    path,
+    "",
+    LARGEST_SCENARIO,
+    "; put large tables into files beside it",
+  );
+  const text = decodeText(bytes);
+  if (text === undefined) throw scenarioError(path, "", "is no UTF-8 text");
+  const tree = readYaml(text, { name: path, directory: dirname(path) }, true);
+  if (tree.kind === "scalar" && tree.value === null)
+    throw scenarioError(path, "", "is empty; `yumasim init` writes a scenario to start from");
+  return tree;
+}
+
+interface Variation {
+  readonly name: string;
+  readonly tree: Tree;
+  readonly scenario: Scenario;
+}
+
+/** The scenario under each set of overrides of `compare:`, or alone. */
+function variations(tree: Tree, written: Scenario): Variation[] {
+  if (written.compare === undefined) return [{ name: "base", tree, scenario: written }];
+  return written.compare.map(({ name }, index) => {
+    const own = overridesOf(tree, index).reduce(applyOverride, tree);
+    return { name, tree: own, scenario: readWith(scenarioSchema, own) };
+  });
+}
+
+/** The overrides of one comparison, as the tree has them, so that errors point at their lines. */
+function overridesOf(tree: Tree, index: number): Override[] {
+  const set = closest(tree, ["compare", index, "set"]);
+  if (set.kind !== "mapping") return [];
+  return [...set.members].map(([path, member]) => ({
+    path: parsePath(path)!,
+    value: member.value,
+    place: member.keyPlace,
+  }));
+}
+
+/** Lower-case words and hyphens of the file's name without its ending. */
+function scenarioName(path: string): string {
+  const stem = basename(path, extname(path)).toLowerCase();
+  return stem.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "") || "scenario";
+}
+
+/** What was read, as JSON: 64-bit integers as decimal strings, absent members left out. */
+function toJson(value: unknown): JsonValue {
+  if (typeof value === "bigint") return String(value);
+  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    return value;
+  if (Array.isArray(value)) return value.map(toJson);
+  const members = Object.entries(value as Record<string, unknown>).filter(
+    ([, member]) => member !== undefined,
+  );
+  return Object.fromEntries(members.map(([key, member]) => [key, toJson(member)]));
+}

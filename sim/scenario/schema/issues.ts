@@ -1,0 +1,66 @@
+import type { z } from "zod";
+import { formatPath, type Problem, ScenarioError } from "../error.ts";
+import { didYouMean } from "../nearest.ts";
+import { closest, keyPlace, plainValue, type Tree } from "../source/tree.ts";
+import { found } from "../units.ts";
+
+/** Reads `tree` with `schema`; throws a ScenarioError with every problem and its line. */
+export function readWith<T>(schema: z.ZodType<T>, tree: Tree): T {
+  const result = schema.safeParse(plainValue(tree));
+  if (result.success) return result.data;
+  throw new ScenarioError(result.error.issues.flatMap((issue) => problemsOf(issue, tree)));
+}
+
+function problemsOf(issue: z.core.$ZodIssue, tree: Tree): Problem[] {
+  const { path } = issue;
+  const place = closest(tree, path).place;
+  if (issue.code === "unrecognized_keys") {
+    // The message of this issue is the list of known keys: see mapping() in leaf.ts.
+    const known = issue.message.split(", ");
+    return issue.keys.map((key) => ({
+      place: keyPlace(tree, path, key),
+      path: formatPath([...path, key]),
+      message: `unknown key; allowed here: ${issue.message}${didYouMean(key, known)}`,
+    }));
+  }
+  if (issue.code === "invalid_key") {
+    const key = String(path.at(-1));
+    const reason = issue.issues[0]?.message ?? "wrong key";
+    return [{ place: keyPlace(tree, path.slice(0, -1), key), path: formatPath(path), message: reason }];
+  }
+  return [{ place, path: formatPath(path), message: describe(issue, valueAt(tree, path)) }];
+}
+
+function describe(issue: z.core.$ZodIssue, value: unknown): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `${found(value)}; ${NEEDED[issue.expected] ?? issue.expected} is needed`;
+    case "invalid_value":
+      return `${found(value)}; allowed: ${issue.values.map(String).join(", ")}`;
+    case "too_small":
+      return issue.origin === "array"
+        ? `has ${issue.minimum === 1n || issue.minimum === 1 ? "no entry; at least one is needed" : "too few entries"}`
+        : `${found(value)}, which is too small; at least ${issue.minimum}`;
+    default:
+      return issue.message;
+  }
+}
+
+const NEEDED: Readonly<Record<string, string>> = {
+  object: "a mapping (key: value)",
+  record: "a mapping (key: value)",
+  array: "a list",
+  tuple: "a pair [target, weight]",
+  string: "a text",
+};
+
+function valueAt(tree: Tree, path: readonly PropertyKey[]): unknown {
+  let part: Tree | undefined = tree;
+  for (const step of path) {
+    if (part.kind === "mapping") part = part.members.get(String(step))?.value;
+    else if (part.kind === "list") part = part.items[step as number];
+    else return undefined;
+    if (part === undefined) return undefined;
+  }
+  return plainValue(part);
+}

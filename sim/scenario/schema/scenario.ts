@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { parsePath } from "../source/overrides.ts";
+import { found, Unfit } from "../units.ts";
+import { leaf, mapping } from "./leaf.ts";
+import { subnet } from "./subnet.ts";
+import { integer, text, word } from "./values.ts";
+
+const seed = leaf(
+  (value) => {
+    if (typeof value === "string" && value !== "") return value;
+    if (typeof value === "bigint") return String(value);
+    throw new Unfit(`${found(value)}; write a text or a whole number`);
+  },
+  'Seed of all random draws; the same seed gives the same run. Default "0".',
+  { type: ["string", "integer"] },
+);
+
+const comparison = mapping({
+  name: leaf(
+    (value) => {
+      if (typeof value === "string" && /^[\w][\w .+-]*$/.test(value)) return value;
+      throw new Unfit(`${found(value)}; a name is letters, digits, spaces and . + - _`);
+    },
+    "Name of this variation, as the report shows it.",
+    { type: "string" },
+  ),
+  set: z
+    .record(
+      z.string().refine((path) => parsePath(path)?.[0] === "subnets", {
+        message: "no path below subnets; write it like subnets[0].hyperparameters.yuma3",
+      }),
+      z.unknown(),
+    )
+    .describe("Values that differ, by path: subnets[0].hyperparameters.yuma3: false"),
+}).describe("A variation of the scenario that runs beside the others.");
+
+export const scenario = mapping({
+  title: text("One line that says what the scenario shows."),
+  description: text("What is asked, and what one expects to see.").optional(),
+  protocol: word("The chain's rules: subtensor-425 is runtime specification 425.", ["subtensor-425"]),
+  seed: seed.default("0"),
+  epochs: integer("How many epochs to run.", 1, 10_000_000),
+  subnets: z
+    .array(subnet)
+    .min(1)
+    .max(1, { message: "holds several subnets; a scenario runs one" })
+    .describe("The subnet, as a list of one."),
+  compare: z
+    .array(comparison)
+    .min(1)
+    .superRefine((list, context) => {
+      list.forEach(({ name }, index) => {
+        if (list.findIndex((other) => other.name === name) < index)
+          context.addIssue({
+            code: "custom",
+            path: [index, "name"],
+            message: `${found(name)} a second time; names differ`,
+          });
+      });
+    })
+    .optional()
+    .describe(
+      "Variations that run side by side with the same random draws. Default: the scenario alone, named base.",
+    ),
+}).describe("A Yumasim scenario.");
+
+export type Scenario = z.output<typeof scenario>;

@@ -1,0 +1,160 @@
+import { z } from "zod";
+import { found, parseNumber, Unfit } from "../units.ts";
+import { type ByEpoch, orByEpoch } from "./by-epoch.ts";
+import { type Distribution, distributionOf, plainNumber } from "./distribution.ts";
+import { either, isMapping, leaf, mapping, type Reading } from "./leaf.ts";
+import { boolean, integer, ratio } from "./values.ts";
+
+/** Targets with their weights, in the order in which they are sent: labels, group names or uids. */
+export type WeightPairs = readonly (readonly [target: string, weight: number])[];
+
+/** A row that is drawn for each validator of a group. */
+export interface DrawnWeights {
+  readonly targets: "all" | number | readonly number[];
+  readonly among?: string | readonly string[] | undefined;
+  readonly values: Distribution<number>;
+  readonly shared: boolean;
+  readonly noise: number;
+  readonly first?: number | readonly number[] | undefined;
+}
+
+export type GroupWeights = WeightRowMap | WeightPairList | { readonly drawn: DrawnWeights };
+
+/** Written as a mapping: sent by ascending uid. */
+export interface WeightRowMap {
+  readonly row: WeightPairs;
+}
+
+/** Written as a list of pairs: sent in that order. */
+export interface WeightPairList {
+  readonly pairs: WeightPairs;
+}
+
+const U16 = 65_535;
+
+const weight = leaf(
+  (value) => {
+    const number = parseNumber(value, 0);
+    if (number > U16)
+      throw new Unfit(`${found(value)}; a weight is at most ${U16}, only its relation to the others counts`);
+    return number;
+  },
+  "A weight: any number from 0 to 65535; only its relation to the others of the row counts.",
+  { type: "number", minimum: 0, maximum: U16 },
+);
+
+const target = leaf(
+  (value) => {
+    if (typeof value === "bigint") return String(value);
+    if (typeof value !== "string" || value === "")
+      throw new Unfit(`${found(value)}; a neuron's label, a group's name or a uid is needed`);
+    return value;
+  },
+  "A neuron's label, a group's name (each of its neurons) or a uid.",
+  { type: ["string", "integer"] },
+);
+
+const rowMapping: Reading<WeightRowMap> = z
+  .record(z.string(), weight)
+  .transform((row): WeightRowMap => ({ row: Object.entries(row) }))
+  .describe("Weight for each target (a label, a group's name or a uid); sent by ascending uid.");
+
+const pairList: Reading<WeightPairList> = z
+  .array(z.tuple([target, weight]))
+  .transform((pairs): WeightPairList => ({ pairs }))
+  .describe("Pairs of target and weight, sent in this order.");
+
+/** One row of weights. */
+export const weightRow = either<WeightRowMap | WeightPairList>(
+  (input) => {
+    if (Array.isArray(input)) return pairList;
+    if (isMapping(input)) return rowMapping;
+    throw new Unfit(`${found(input)}; write {miner-0: 1, miner-1: 2} or [[miner-0, 1], [miner-1, 2]]`);
+  },
+  [rowMapping, pairList],
+  "Weights of one validator; the largest becomes 65535 as on the chain.",
+);
+
+const oneOrList = <T>(one: Reading<T>, description: string): Reading<T | readonly T[]> =>
+  either<T | readonly T[]>(
+    (input) => (Array.isArray(input) ? z.array(one).min(1) : one),
+    [one, z.array(one).min(1)],
+    description,
+  );
+
+const drawnWeights: Reading<{ readonly drawn: DrawnWeights }> = mapping({
+  drawn: mapping({
+    targets: either<"all" | number | readonly number[]>(
+      (input) => {
+        if (input === "all") return z.literal("all");
+        return oneOrList(integer("A number of targets.", 1, U16), "");
+      },
+      [
+        z.literal("all"),
+        integer("A number of targets.", 1, U16),
+        z.array(integer("A number of targets.", 1, U16)),
+      ],
+      "How many neurons each validator weighs: a number, a list with one for each validator, or all.",
+    ),
+    among: oneOrList(
+      target as Reading<string>,
+      "Groups that may be weighed. Default: all neurons but the validator itself.",
+    ).optional(),
+    values: distributionOf(plainNumber("A value without unit.", 0)),
+    shared: boolean(
+      "Whether the group's validators see the same values (and so agree on the best), or each draws its own. Default false.",
+    ).default(false),
+    noise: plainNumber(
+      "How far a validator's view differs from the shared values: standard deviation of their logarithm. Default 0.",
+      0,
+    ).default(0),
+    first: oneOrList(
+      ratio("A share of the row."),
+      "Share of the row that goes to the best target: a ratio, or a list with one for each validator. Default: as the values fall.",
+    ).optional(),
+  }).refine((drawn) => drawn.shared || drawn.noise === 0, {
+    message: "noise blurs shared values; set shared: true or leave it out",
+    path: ["noise"],
+  }),
+});
+
+/** Weights that the validators of a group set. */
+export const groupWeights: Reading<GroupWeights | ByEpoch<GroupWeights>> = orByEpoch(
+  either<GroupWeights>(
+    (input) => (isMapping(input) && "drawn" in input ? drawnWeights : weightRow),
+    [weightRow, drawnWeights],
+    "A row that each validator of the group sets, or how to draw one for each.",
+  ),
+  "Weights that each neuron of the group sets: a row, drawn rows, or by_epoch. Default: none.",
+);
+
+/** Rows by the validator that sets them. */
+export type SubnetRows = Readonly<Record<string, WeightRowMap | WeightPairList>>;
+
+const rows = z
+  .record(z.string(), weightRow)
+  .describe("A row for each validator, by its label, group or uid.");
+
+export const weightsFile = mapping({
+  file: z
+    .string()
+    .min(1)
+    .describe(
+      "CSV, JSON or Arrow file beside the scenario, with the columns validator_uid, miner_uid, weight, and epoch if weights change.",
+    ),
+});
+
+export type WeightsFile = z.output<typeof weightsFile>;
+
+/** Weights of a whole subnet. */
+export const subnetWeights: Reading<SubnetRows | ByEpoch<SubnetRows> | WeightsFile> = either<
+  SubnetRows | ByEpoch<SubnetRows> | WeightsFile
+>(
+  (input) => {
+    if (!isMapping(input))
+      throw new Unfit(`${found(input)}; write {validator-0: {miner-0: 1}} or {file: weights.csv}`);
+    return "file" in input ? weightsFile : orByEpoch<SubnetRows>(rows, "");
+  },
+  [rows, mapping({ by_epoch: z.record(z.string(), rows) }), weightsFile],
+  "Rows of weights by validator, constant or by_epoch, or from a file; they replace those that the neurons have.",
+);

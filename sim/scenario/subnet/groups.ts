@@ -1,0 +1,190 @@
+import { drawStakes } from "../draws/stakes.ts";
+import { drawRow } from "../draws/weights.ts";
+import { valuesByEpoch } from "../schema/by-epoch.ts";
+import type { GroupStake } from "../schema/stakes.ts";
+import type { NeuronGroup, Subnet } from "../schema/subnet.ts";
+import type { DrawnWeights, GroupWeights } from "../schema/weights.ts";
+import type { WeightRow } from "../types.ts";
+import type { SubnetContext } from "./context.ts";
+import { type Neuron, Neurons, type Series } from "./neurons.ts";
+import { resolveRow } from "./rows.ts";
+
+const MOST_NEURONS = 65_535;
+/** Opinions drawn for one subnet; more would not fit in memory. */
+const MOST_DRAWS = 20_000_000;
+
+/** Puts the neurons of `neurons:` together: labels and uids first, then stakes, then the weights that name them. */
+export function neuronsOfGroups(subnet: Subnet, context: SubnetContext): Neurons {
+  const groups = subnet.neurons!;
+  const list: Neuron[] = [];
+  const uids = new Map<string, readonly number[]>();
+  const taken = new Set<string>();
+  groups.forEach((group, index) => {
+    const labels = labelsOf(group, context, index);
+    for (const label of [group.name, ...labels].filter((name, at) => at === 0 || name !== group.name)) {
+      if (taken.has(label))
+        throw context.error(
+          ["neurons", index, "name"],
+          `another neuron or group is named ${label}; names differ`,
+        );
+      taken.add(label);
+    }
+    uids.set(
+      group.name,
+      labels.map((_, offset) => list.length + offset),
+    );
+    if (list.length + labels.length > MOST_NEURONS)
+      throw context.error(["neurons", index], `a subnet has at most ${MOST_NEURONS} neurons`);
+    const alpha = stakeSeries(group.alpha_stake, labels, subnet, context, index, "alpha_stake");
+    const tao = stakeSeries(group.tao_stake, labels, subnet, context, index, "tao_stake");
+    labels.forEach((label, offset) =>
+      list.push({
+        label,
+        alphaStake: alpha[offset]!,
+        taoStake: tao[offset]!,
+        weights: new Map(),
+        refreshes: (group.set_weights ?? subnet.set_weights) === "every-epoch",
+        registeredAt: group.registered_at,
+        permit: group.validator_permit,
+      }),
+    );
+  });
+  const neurons = new Neurons(list, uids);
+  groups.forEach((group, index) => setGroupWeights(group, index, neurons, subnet, context));
+  return neurons;
+}
+
+function labelsOf(group: NeuronGroup, context: SubnetContext, index: number): string[] {
+  const count = group.count ?? listedCount(group);
+  for (const key of ["alpha_stake", "tao_stake"] as const) {
+    const stake = group[key];
+    if (stake === undefined) continue;
+    for (const [epoch, value] of valuesByEpoch<GroupStake>(stake))
+      if (isList(value) && value.length !== (count ?? 1))
+        throw context.error(
+          ["neurons", index, key, ...epochPath(stake, epoch)],
+          `lists ${value.length} amounts; the group has ${count ?? 1} neurons`,
+        );
+  }
+  return count === undefined ? [group.name] : Array.from({ length: count }, (_, at) => `${group.name}-${at}`);
+}
+
+/** How many neurons a list of stakes speaks of. */
+function listedCount(group: NeuronGroup): number | undefined {
+  for (const stake of [group.alpha_stake, group.tao_stake]) {
+    if (stake === undefined) continue;
+    for (const [, value] of valuesByEpoch<GroupStake>(stake)) if (isList(value)) return value.length;
+  }
+  return undefined;
+}
+
+function isList(value: GroupStake): value is readonly bigint[] {
+  return Array.isArray(value);
+}
+
+function epochPath(plan: unknown, epoch: number): PropertyKey[] {
+  return typeof plan === "object" && plan !== null && "by_epoch" in plan ? ["by_epoch", String(epoch)] : [];
+}
+
+/** The stake of each neuron of a group over time. */
+function stakeSeries(
+  stake: NeuronGroup["alpha_stake"],
+  labels: readonly string[],
+  subnet: Subnet,
+  context: SubnetContext,
+  index: number,
+  key: "alpha_stake" | "tao_stake",
+): Series<bigint>[] {
+  const series = labels.map(() => new Map<number, bigint>());
+  if (stake === undefined) return series;
+  for (const [epoch, value] of valuesByEpoch<GroupStake>(stake)) {
+    const amounts = context.at(["neurons", index, key, ...epochPath(stake, epoch)], () => {
+      if (typeof value === "bigint") return labels.map(() => value);
+      if (isList(value)) return value;
+      return drawStakes(value, labels, context.seed, subnet.netuid, `${key}/epoch-${epoch}`);
+    });
+    series.forEach((one, offset) => one.set(epoch, amounts[offset]!));
+  }
+  return series;
+}
+
+function setGroupWeights(
+  group: NeuronGroup,
+  index: number,
+  neurons: Neurons,
+  subnet: Subnet,
+  context: SubnetContext,
+): void {
+  const plan = group.weights;
+  if (plan === undefined) return;
+  const uids = neurons.uids(group.name);
+  const series = uids.map(() => new Map<number, WeightRow>());
+  for (const [epoch, weights] of valuesByEpoch<GroupWeights>(plan)) {
+    const path = ["neurons", index, "weights", ...epochPath(plan, epoch)];
+    const rows =
+      "drawn" in weights
+        ? drawnRows(weights.drawn, group.name, uids, neurons, epoch, subnet, context, [...path, "drawn"])
+        : context.at(path, () => uids.map((uid) => resolveRow(weights, uid, neurons)));
+    rows.forEach((row, offset) => series[offset]!.set(epoch, row));
+  }
+  uids.forEach((uid, offset) => {
+    neurons.list[uid]!.weights = series[offset]!;
+  });
+}
+
+function drawnRows(
+  drawn: DrawnWeights,
+  group: string,
+  uids: readonly number[],
+  neurons: Neurons,
+  epoch: number,
+  subnet: Subnet,
+  context: SubnetContext,
+  path: readonly PropertyKey[],
+): WeightRow[] {
+  const names = drawn.among === undefined ? undefined : [drawn.among].flat();
+  const among = context.at([...path, "among"], () =>
+    names === undefined
+      ? [...neurons.list.keys()]
+      : [...new Set(names.flatMap((name) => neurons.uids(name)))],
+  );
+  if (among.length * uids.length > MOST_DRAWS)
+    throw context.error(path, `asks for ${among.length * uids.length} draws; at most ${MOST_DRAWS} are made`);
+  const ofValidator = <T>(
+    value: T | readonly T[] | undefined,
+    key: string,
+    offset: number,
+  ): T | undefined => {
+    if (!Array.isArray(value)) return value as T | undefined;
+    if (value.length !== uids.length)
+      throw context.error(
+        [...path, key],
+        `lists ${value.length} values; the group has ${uids.length} neurons`,
+      );
+    return value[offset] as T;
+  };
+  const { labels } = neurons;
+  return uids.map((uid, offset) => {
+    const candidates = among.filter((target) => target !== uid).sort((a, b) => a - b);
+    const wanted = ofValidator<number | "all">(drawn.targets, "targets", offset)!;
+    if (wanted !== "all" && wanted > candidates.length)
+      throw context.error(
+        [...path, "targets"],
+        `asks for ${wanted} targets; ${labels[uid]} can weigh ${candidates.length} neurons`,
+      );
+    return drawRow({
+      seed: context.seed,
+      netuid: subnet.netuid,
+      epoch,
+      uid,
+      labels,
+      group,
+      candidates,
+      targets: wanted === "all" ? candidates.length : wanted,
+      values: drawn.values,
+      shared: drawn.shared,
+      noise: drawn.noise,
+      first: ofValidator(drawn.first, "first", offset),
+    });
+  });
+}

@@ -1,0 +1,80 @@
+import { didYouMean } from "../nearest.ts";
+import type { WeightRow } from "../types.ts";
+import { Unfit } from "../units.ts";
+
+/** Values by the epoch from which they hold. */
+export type Series<T> = ReadonlyMap<number, T>;
+
+/** One neuron and everything that the scenario says about it. */
+export interface Neuron {
+  readonly label: string;
+  /** Rao. */
+  alphaStake: Series<bigint>;
+  /** Rao. */
+  taoStake: Series<bigint>;
+  weights: Series<WeightRow>;
+  /** Whether it sends its weights again before every epoch. */
+  readonly refreshes: boolean;
+  readonly registeredAt: bigint;
+  /** Undefined = as if an epoch had just run. */
+  readonly permit: boolean | undefined;
+}
+
+/** The neurons of a subnet by uid, and the names that stand for them. */
+export class Neurons {
+  readonly list: readonly Neuron[];
+  private readonly groups: ReadonlyMap<string, readonly number[]>;
+  private readonly uidByLabel: ReadonlyMap<string, number>;
+
+  constructor(list: readonly Neuron[], groups: ReadonlyMap<string, readonly number[]>) {
+    this.list = list;
+    this.groups = groups;
+    this.uidByLabel = new Map(list.map((neuron, uid) => [neuron.label, uid]));
+  }
+
+  get n(): number {
+    return this.list.length;
+  }
+
+  /** Labels by uid. */
+  get labels(): readonly string[] {
+    return this.list.map((neuron) => neuron.label);
+  }
+
+  /** The uid of a label or of a uid written in digits; throws Unfit if there is none. */
+  uid(name: string): number {
+    const uid = this.uidByLabel.get(name);
+    if (uid !== undefined) return uid;
+    if (/^\d{1,9}$/.test(name)) {
+      if (Number(name) < this.n) return Number(name);
+      throw new Unfit(`there is no uid ${name}; the subnet has uids 0 to ${this.n - 1}`);
+    }
+    const known = [...this.groups.keys(), ...this.uidByLabel.keys()];
+    const some = known.slice(0, 8).join(", ");
+    throw new Unfit(
+      `there is no neuron ${JSON.stringify(name)}; known: ${some}${known.length > 8 ? ", ..." : ""}, or a uid${didYouMean(name, known)}`,
+    );
+  }
+
+  /** The uids of a group, or the one of a label or number. */
+  uids(name: string): readonly number[] {
+    return this.groups.get(name) ?? [this.uid(name)];
+  }
+
+  /** Whether the name stands for a group rather than for one neuron. */
+  isGroup(name: string): boolean {
+    return this.groups.has(name) && !this.uidByLabel.has(name);
+  }
+}
+
+/** A series that never changes. */
+export function constant<T>(value: T): Series<T> {
+  return new Map([[0, value]]);
+}
+
+/** The value in force when `epoch` runs. */
+export function inForce<T>(series: Series<T>, epoch: number): T | undefined {
+  let latest = -1;
+  for (const since of series.keys()) if (since <= epoch && since > latest) latest = since;
+  return series.get(latest);
+}
