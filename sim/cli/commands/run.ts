@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { runScenario } from "../../run/index.ts";
+import { loadScenario } from "../../scenario/index.ts";
+import { defineCommand } from "../command.ts";
+import { EXIT } from "../exit-codes.ts";
+import { progressLine } from "../progress.ts";
+import { describeSummary, summaryJson } from "../run-summary.ts";
+import { stopSignal } from "../stop-signal.ts";
+
+/** `yumasim run`: a scenario file to a run directory with its report. */
+export const RUN = defineCommand({
+  command: "run <scenario>",
+  describe: "run a scenario and write its trace and report",
+  options: (yargs) =>
+    yargs
+      .positional("scenario", { type: "string", demandOption: true, describe: "scenario file (YAML)" })
+      .option("out", {
+        type: "string",
+        requiresArg: true,
+        describe: "run directory; without it runs/<name of the scenario>",
+      })
+      .option("seed", { type: "string", requiresArg: true, describe: "seed of the random draws" })
+      .option("set", {
+        type: "string",
+        array: true,
+        requiresArg: true,
+        nargs: 1,
+        default: [] as string[],
+        describe: "path=value that replaces a value of the scenario; the value is read as YAML",
+      })
+      .option("force", { type: "boolean", default: false, describe: "replace another run in the directory" })
+      .option("report", {
+        type: "boolean",
+        default: true,
+        describe: "write report.html (--no-report: do not)",
+      })
+      .option("json", { type: "boolean", default: false, describe: "print the summary as JSON" })
+      .option("quiet", { type: "boolean", default: false, describe: "print errors only" })
+      .example("$0 run scenarios/economy/subnet-15.yaml", "write runs/subnet-15 and its report")
+      .example("$0 run my.yaml --out runs/low --set 'subnets[0].hyperparameters.kappa=0.4'", "change a value")
+      .example("$0 run my.yaml --seed 2 --json", "another seed, for a program to read"),
+  run: async ({ scenario: path, out, seed, set, force, json, quiet }) => {
+    const scenario = loadScenario(path, { set, ...(seed !== undefined && { seed }) });
+    const progress = progressLine(quiet || json ? null : process.stderr);
+    const stop = stopSignal();
+    try {
+      const summary = await runScenario(scenario, {
+        outDir: out ?? join("runs", scenario.name),
+        force,
+        signal: stop.signal,
+        onProgress: ({ completedEpochs, epochs }) => progress.show("epoch", completedEpochs, epochs),
+      });
+      progress.clear();
+      if (json) process.stdout.write(`${JSON.stringify(summaryJson(summary, null))}\n`);
+      else if (!quiet) process.stdout.write(describeSummary(summary, null));
+      return summary.completed ? EXIT.good : EXIT.stopped;
+    } finally {
+      progress.clear();
+      stop.release();
+    }
+  },
+});
