@@ -20,11 +20,12 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   if (word.length > LONGEST) return undefined;
   const wanted = word.toLowerCase().replaceAll("-", "_");
   let best: string | undefined;
-  // A third of the letters may be wrong: more, and the suggestion is a guess.
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let bestDistance = Infinity;
   for (const candidate of known) {
     const distance = editDistance(wanted, candidate.toLowerCase().replaceAll("-", "_"));
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+    // A third of the letters may be wrong: more, and the suggestion is a guess.
+    const most = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
+    if (distance <= most && distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
 }

@@ -14,13 +14,13 @@ export interface RowDraw {
   readonly uid: number;
   /** Labels by uid; they name the streams. */
   readonly labels: readonly string[];
-  readonly group: string;
   /** Uids that may be weighed. */
   readonly candidates: readonly number[];
   /** How many of them are. */
   readonly targets: number;
   readonly values: Distribution<number>;
-  readonly shared: boolean;
+  /** Name of values that several validators see alike; undefined = this one draws its own. */
+  readonly shared: string | undefined;
   readonly noise: number;
   /** Share of the row that goes to the best target. */
   readonly first: number | undefined;
@@ -33,7 +33,7 @@ interface Opinion {
 
 /** Draws a validator's opinion of every candidate, keeps the best, and scales them as the chain stores them. */
 export function drawRow(how: RowDraw): WeightRow {
-  const opinions = how.shared ? sharedOpinions(how) : ownOpinions(how);
+  const opinions = how.shared === undefined ? ownOpinions(how) : sharedOpinions(how, how.shared);
   const best = opinions.sort((a, b) => b.value - a.value || a.uid - b.uid).slice(0, how.targets);
   const shares = how.first === undefined ? best : withFirstShare(best, how.first);
   const row = shares.sort((a, b) => a.uid - b.uid);
@@ -44,14 +44,11 @@ export function drawRow(how: RowDraw): WeightRow {
   };
 }
 
-/** Values that all validators of the group see alike, blurred for each by its own noise. */
-function sharedOpinions(how: RowDraw): Opinion[] {
+/** Values that everybody who uses the name sees alike, blurred for each validator by its own noise. */
+function sharedOpinions(how: RowDraw, name: string): Opinion[] {
   const noise = openStream(how.seed, entity(how, how.uid), `weights/noise/epoch-${how.epoch}`);
   return how.candidates.map((uid) => {
-    const value = draw(
-      how.values,
-      openStream(how.seed, entity(how, uid), `weights/value-for-${how.group}/epoch-${how.epoch}`),
-    );
+    const value = draw(how.values, openStream(how.seed, entity(how, uid), `value/${name}`));
     return { uid, value: how.noise === 0 ? value : value * stableExp(how.noise * drawNormal(noise)) };
   });
 }

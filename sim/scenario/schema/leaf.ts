@@ -45,7 +45,8 @@ export function either<T>(
       }
       const result = chosen.safeParse(value);
       if (result.success) return result.data;
-      for (const issue of result.error.issues) context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
+      for (const issue of result.error.issues)
+        context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
       return z.NEVER;
     })
     .meta({ description });

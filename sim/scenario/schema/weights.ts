@@ -3,7 +3,7 @@ import { found, parseNumber, Unfit } from "../units.ts";
 import { type ByEpoch, orByEpoch } from "./by-epoch.ts";
 import { type Distribution, distributionOf, plainNumber } from "./distribution.ts";
 import { either, isMapping, leaf, mapping, type Reading } from "./leaf.ts";
-import { boolean, integer, ratio } from "./values.ts";
+import { integer, ratio } from "./values.ts";
 
 /** Targets with their weights, in the order in which they are sent: labels, group names or uids. */
 export type WeightPairs = readonly (readonly [target: string, weight: number])[];
@@ -13,7 +13,8 @@ export interface DrawnWeights {
   readonly targets: "all" | number | readonly number[];
   readonly among?: string | readonly string[] | undefined;
   readonly values: Distribution<number>;
-  readonly shared: boolean;
+  /** Name of values that everybody who gives this name sees alike; undefined = each draws its own. */
+  readonly shared?: string | undefined;
   readonly noise: number;
   readonly first?: number | readonly number[] | undefined;
 }
@@ -82,6 +83,16 @@ const oneOrList = <T>(one: Reading<T>, description: string): Reading<T | readonl
     description,
   );
 
+const viewName = leaf(
+  (value) => {
+    if (typeof value !== "string" || !/^[a-z][a-z0-9-]*$/.test(value))
+      throw new Unfit(`${found(value)}; a name of lower-case letters, digits and hyphens is needed`);
+    return value;
+  },
+  "Name of the values: all validators that give the same name see the same value of each target, in whatever group and from whatever epoch on. Default: each draws its own.",
+  { type: "string", pattern: "^[a-z][a-z0-9-]*$" },
+);
+
 const drawnWeights: Reading<{ readonly drawn: DrawnWeights }> = mapping({
   drawn: mapping({
     targets: either<"all" | number | readonly number[]>(
@@ -101,9 +112,7 @@ const drawnWeights: Reading<{ readonly drawn: DrawnWeights }> = mapping({
       "Groups that may be weighed. Default: all neurons but the validator itself.",
     ).optional(),
     values: distributionOf(plainNumber("A value without unit.", 0)),
-    shared: boolean(
-      "Whether the group's validators see the same values (and so agree on the best), or each draws its own. Default false.",
-    ).default(false),
+    shared: viewName.optional(),
     noise: plainNumber(
       "How far a validator's view differs from the shared values: standard deviation of their logarithm. Default 0.",
       0,
@@ -112,8 +121,8 @@ const drawnWeights: Reading<{ readonly drawn: DrawnWeights }> = mapping({
       ratio("A share of the row."),
       "Share of the row that goes to the best target: a ratio, or a list with one for each validator. Default: as the values fall.",
     ).optional(),
-  }).refine((drawn) => drawn.shared || drawn.noise === 0, {
-    message: "noise blurs shared values; set shared: true or leave it out",
+  }).refine((drawn) => drawn.shared !== undefined || drawn.noise === 0, {
+    message: "noise blurs shared values; name some with shared or leave noise out",
     path: ["noise"],
   }),
 });

@@ -110,14 +110,22 @@ class Reader {
       throw scenarioError(spot.place, "", "holds a kind of YAML value that scenarios do not use");
     let values = 1;
     const members = new Map<string, Member>();
+    const merged: Tree[] = [];
     for (const pair of node.items) {
       const key = this.key(pair.key as Node | null, spot.place);
+      if (key.name === "<<") {
+        const part = this.convert(pair.value as Node | null, depth + 1);
+        values += part.values;
+        merged.push(part.tree);
+        continue;
+      }
       if (members.has(key.name))
         throw scenarioError(key.place, "", `key ${key.name} stands here a second time; a key may stand once`);
       const part = this.convert(pair.value as Node | null, depth + 1);
       values += part.values;
       members.set(key.name, { keyPlace: key.place, value: part.tree });
     }
+    for (const part of merged) mergeInto(members, part);
     return { tree: { kind: "mapping", members, ...spot }, values };
   }
 
@@ -135,4 +143,15 @@ class Reader {
 function scalarValue(value: unknown): null | boolean | number | bigint | string {
   if (value === null || typeof value === "boolean" || typeof value === "number") return value;
   return typeof value === "bigint" ? value : String(value);
+}
+
+/** `<<: *anchor` takes over the members of another mapping that are not given here. */
+function mergeInto(members: Map<string, Member>, part: Tree): void {
+  if (part.kind !== "mapping")
+    throw scenarioError(
+      part.place,
+      "",
+      "<< takes over the keys of a mapping, given by its alias (<<: *name)",
+    );
+  for (const [key, member] of part.members) if (!members.has(key)) members.set(key, member);
 }

@@ -123,7 +123,7 @@ function setGroupWeights(
     const path = ["neurons", index, "weights", ...epochPath(plan, epoch)];
     const rows =
       "drawn" in weights
-        ? drawnRows(weights.drawn, group.name, uids, neurons, epoch, subnet, context, [...path, "drawn"])
+        ? drawnRows(weights.drawn, uids, neurons, epoch, subnet, context, [...path, "drawn"])
         : context.at(path, () => uids.map((uid) => resolveRow(weights, uid, neurons)));
     rows.forEach((row, offset) => series[offset]!.set(epoch, row));
   }
@@ -134,7 +134,6 @@ function setGroupWeights(
 
 function drawnRows(
   drawn: DrawnWeights,
-  group: string,
   uids: readonly number[],
   neurons: Neurons,
   epoch: number,
@@ -178,7 +177,6 @@ function drawnRows(
       epoch,
       uid,
       labels,
-      group,
       candidates,
       targets: wanted === "all" ? candidates.length : wanted,
       values: drawn.values,
