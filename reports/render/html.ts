@@ -1,0 +1,198 @@
+import type { Chart, Row } from "../charts/chart.ts";
+import { themeOf } from "../charts/theme.ts";
+import { type Cell, type Table, tableToCsv } from "../data/table.ts";
+import type { Report, TableSection } from "../templates/report.ts";
+import { chartsOf } from "../templates/report.ts";
+import { compileWithoutData } from "./compile.ts";
+import { chartForExport, panelForScreen } from "./compose.ts";
+import { escapeHtml, jsonForScript, sourceHash } from "./escape.ts";
+import { pageScripts, readAsset } from "./page-scripts.ts";
+import { renderSvg } from "./svg.ts";
+import { displayText } from "../text/labels.ts";
+
+/** Rows of a chart's data that the page shows; the CSV has all. */
+const MOST_ROWS = 60;
+
+/**
+ * The report as one HTML file that needs nothing else: no request, no other file, and a content security policy that
+ * allows only the scripts and the style in it. Without scripts it shows the charts as pictures.
+ */
+export async function renderHtml(report: Report): Promise<string> {
+  const style = readAsset("page.css");
+  const scripts = pageScripts();
+  const policy = [
+    "default-src 'none'",
+    `script-src ${scripts.map(sourceHash).join(" ")}`,
+    `style-src ${sourceHash(style)}`,
+    "img-src data: blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  const sections = await Promise.all(
+    report.sections.map(async (section) => {
+      const charts = await Promise.all(section.charts.map((chart) => chartHtml(chart)));
+      return `<section aria-labelledby="${section.id}"><h2 id="${section.id}">${escapeHtml(section.title)}</h2>
+<div class="charts">${charts.join("\n")}</div></section>`;
+    }),
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="yumasim">
+<title>${escapeHtml(report.title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<a class="skip" href="#summary">Skip to the summary</a>
+<div class="frame">
+${headerHtml(report)}
+<main>
+${headlinesHtml(report)}
+${sections.join("\n")}
+${report.tables.map(tableSectionHtml).join("\n")}
+${manifestHtml(report)}
+</main>
+</div>
+<div id="tooltip" role="tooltip" hidden></div>
+<script type="application/json" id="charts">${jsonForScript(chartsOf(report).map(chartForPage))}</script>
+${scripts.map((script) => `<script>${script}</script>`).join("\n")}
+</body>
+</html>
+`;
+}
+
+function headerHtml(report: Report): string {
+  const anchors = [
+    ...report.sections.map(({ id, title }) => ({ id, title })),
+    ...report.tables.map(({ id, title }) => ({ id, title })),
+    { id: "run", title: "About this run" },
+  ];
+  const links = anchors.map(({ id, title }) => `<a href="#${id}">${escapeHtml(title)}</a>`).join("\n");
+  return `<header>
+<h1>${escapeHtml(report.title)}</h1>
+<p class="subtitle">${escapeHtml(report.subtitle)}</p>
+<p class="description">${escapeHtml(report.description)}</p>
+<div class="bar"><nav aria-label="Contents">${links}</nav>
+<button type="button" id="theme" hidden>Light or dark</button></div>
+</header>`;
+}
+
+function headlinesHtml(report: Report): string {
+  const items = report.headlines.map(
+    (headline) => `<li>
+<p class="figure">${escapeHtml(headline.figure)}</p>
+<p class="label">${escapeHtml(headline.label)}</p>
+<p class="sentence">${escapeHtml(headline.sentence)}</p>
+<details><summary>Definition</summary>${escapeHtml(headline.definition)}</details>
+</li>`,
+  );
+  return `<section aria-labelledby="summary"><h2 id="summary">Summary</h2><ul class="headlines">${items.join("\n")}</ul></section>`;
+}
+
+async function chartHtml(chart: Chart): Promise<string> {
+  const picture = await renderSvg(chartForExport(chart, themeOf("light", "export")));
+  const panels = chart.panels.map((panel, i) => {
+    const title = panel.title === null ? "" : `<h4>${escapeHtml(panel.title)}</h4>`;
+    const name = panel.title === null ? chart.title : `${chart.title}: ${panel.title}`;
+    return `<div class="panel">${title}<div class="drawing" id="${chart.id}-panel-${i}" role="img" aria-label="${escapeHtml(
+      `${name}. The data table below holds the figures.`,
+    )}"></div></div>`;
+  });
+  const wide = chart.panels.length > 1 ? " wide" : "";
+  return `<article class="chart${wide}" aria-labelledby="${chart.id}">
+<h3 id="${chart.id}">${escapeHtml(chart.title)}</h3>
+<noscript>${picture}</noscript>
+<div class="panels">${panels.join("\n")}</div>
+<p class="caption">${escapeHtml(chart.description)}</p>
+${actionsHtml(chart.id, ["csv", "svg", "png", "json"], chart.title)}
+${csvHtml(chart.id, chart.table)}
+<details><summary>Data table</summary>${tableHtml(chart.table, MOST_ROWS, `Data of: ${chart.title}`)}</details>
+</article>`;
+}
+
+const FORMAT_NAMES: Readonly<Record<string, string>> = {
+  csv: "Data (CSV)",
+  svg: "SVG",
+  png: "PNG",
+  json: "Vega-Lite",
+};
+
+function actionsHtml(id: string, formats: readonly string[], title: string): string {
+  const buttons = formats.map(
+    (format) =>
+      `<button type="button" data-chart="${id}" data-download="${format}" aria-label="${escapeHtml(`Download ${FORMAT_NAMES[format]!}: ${title}`)}">${FORMAT_NAMES[format]!}</button>`,
+  );
+  return `<div class="actions">${buttons.join("")}</div>`;
+}
+
+/** The CSV as the browser will save it. A script element holds it as it is, so only `<` is at risk: it becomes an escape. */
+function csvHtml(id: string, table: Table): string {
+  return `<script type="application/json" id="${id}-csv">${jsonForScript(tableToCsv(table))}</script>`;
+}
+
+function tableSectionHtml(section: TableSection): string {
+  return `<section aria-labelledby="${section.id}"><h2 id="${section.id}">${escapeHtml(section.title)}</h2>
+<div class="panel-table"><p class="caption">${escapeHtml(section.description)}</p>
+${actionsHtml(section.id, ["csv"], section.title)}
+${csvHtml(section.id, section.table)}
+${tableHtml(section.table, Infinity, section.title)}</div></section>`;
+}
+
+function tableHtml(table: Table, limit: number, name: string): string {
+  const classOf = (i: number): string => (table.columns[i]!.numeric ? ' class="numeric"' : "");
+  const head = table.columns.map(
+    (column, i) => `<th scope="col"${classOf(i)}>${escapeHtml(column.title)}</th>`,
+  );
+  const rows = table.rows.slice(0, limit).map((row) => {
+    const cells = row.map((cell, i) => `<td${classOf(i)}>${escapeHtml(cellText(cell, table, i))}</td>`);
+    return `<tr>${cells.join("")}</tr>`;
+  });
+  const more =
+    table.rows.length > limit
+      ? `<p>The first ${limit} of ${table.rows.length} rows; the CSV has all.</p>`
+      : "";
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(name)}"><table>
+<thead><tr>${head.join("")}</tr></thead>
+<tbody>${rows.join("\n")}</tbody></table></div>${more}`;
+}
+
+function cellText(cell: Cell, table: Table, i: number): string {
+  if (cell === null) return "–";
+  const { format } = table.columns[i]!;
+  return format ? format(cell) : displayText(String(cell), 64);
+}
+
+function manifestHtml(report: Report): string {
+  const entries = report.manifest.map(
+    ({ name, text }) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(text)}</dd>`,
+  );
+  return `<section aria-labelledby="run"><h2 id="run">About this run</h2>
+<div class="panel-table"><p class="caption">The same scenario, seed and version give the same numbers to the last bit on any machine.</p>
+<dl class="manifest">${entries.join("\n")}</dl></div></section>`;
+}
+
+/** What the page's script needs to draw a chart, in both themes and for export. */
+function chartForPage(chart: Chart): object {
+  const [light, dark] = [themeOf("light", "screen"), themeOf("dark", "screen")];
+  const exported = chartForExport(chart, themeOf("light", "export"));
+  const { datasets: _datasets, ...vegaLite } = exported;
+  return {
+    id: chart.id,
+    vegaLite,
+    vega: compileWithoutData(exported),
+    panels: chart.panels.map((panel) => ({
+      light: compileWithoutData(panelForScreen(panel, light)),
+      dark: compileWithoutData(panelForScreen(panel, dark)),
+      data: Object.fromEntries(Object.entries(panel.datasets).map(([name, rows]) => [name, columnsOf(rows)])),
+    })),
+  };
+}
+
+/** Rows as columns: the names of the fields are written once. */
+function columnsOf(rows: readonly Row[]): Record<string, Row[string][]> {
+  const names = Object.keys(rows[0] ?? {});
+  return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name] ?? null)]));
+}

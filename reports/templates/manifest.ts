@@ -1,0 +1,53 @@
+import type { ReportRun } from "../data/from-trace.ts";
+import { displayText } from "../text/labels.ts";
+import { formatNumber } from "../text/format.ts";
+import type { ManifestEntry } from "./report.ts";
+
+/** Where the numbers come from: what makes each run repeatable, and what it ran on. */
+export function manifestEntries(runs: readonly ReportRun[]): ManifestEntry[] {
+  return runs.flatMap((run, i) => entriesOf(run, runs.length > 1 ? `Run ${i + 1}: ` : ""));
+}
+
+function entriesOf({ manifest, environment }: ReportRun, before: string): ManifestEntry[] {
+  const entries: [string, string | null | undefined][] = [];
+  if (manifest !== null) {
+    entries.push(
+      ["scenario", manifest.name],
+      ["scenario hash", manifest.scenarioHash],
+      ["seed", manifest.seed],
+      ["protocol", manifest.protocol],
+      ["arithmetic", manifest.arithmetic],
+      ["engine version", manifest.engineVersion],
+      ["kernel sha256", manifest.kernelSha256],
+      [
+        "epochs",
+        manifest.completedEpochs === manifest.epochs
+          ? String(manifest.epochs)
+          : `${manifest.completedEpochs} of ${manifest.epochs}: stopped before its end`,
+      ],
+      ...manifest.inputs.map((input): [string, string] => ["input", `${input.path}, sha256 ${input.sha256}`]),
+    );
+  }
+  if (environment !== null) {
+    const { backend } = environment;
+    entries.push(
+      [
+        "backend",
+        backend.asked === backend.ran ? backend.ran : `${backend.ran} (asked for ${backend.asked})`,
+      ],
+      ["executor", backend.executor],
+      ["adapter", backend.adapter],
+      ["fallback", backend.fallback],
+      ["node", environment.node],
+      ["host", `${environment.platform}, ${environment.cpu}`],
+      ["started", environment.started],
+      ["wall time", `${formatNumber(environment.wallSeconds, 2)} s`],
+    );
+  }
+  return entries
+    .filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "")
+    .map(([name, text]) => {
+      const full = `${before}${name}`;
+      return { name: full.charAt(0).toUpperCase() + full.slice(1), text: displayText(text, 300) };
+    });
+}
