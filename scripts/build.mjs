@@ -1,6 +1,6 @@
 // `npm run build`: the WASM kernel, then everything else to dist/.
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync } from "node:fs";
+import { chmodSync, cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildKernel } from "./build-wasm.mjs";
@@ -11,5 +11,7 @@ execFileSync(process.execPath, [join(root, "node_modules", "typescript", "bin", 
   cwd: root,
   stdio: "inherit",
 });
+// What the report's page is made of besides code.
+cpSync(join(root, "reports", "render", "assets"), join(root, "dist", "reports", "render", "assets"), { recursive: true });
 const command = join(root, "dist", "sim", "cli", "main.js");
 if (existsSync(command)) chmodSync(command, 0o755);

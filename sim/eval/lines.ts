@@ -55,19 +55,14 @@ async function* unzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   const iterator = bytes[Symbol.asyncIterator]();
   // The first two bytes decide, and a pipe can deliver them one by one.
   let head: Uint8Array = new Uint8Array(0);
-  let ended = false;
-  while (head.length < GZIP_MAGIC.length && !ended) {
-    const next = await iterator.next();
-    if (next.done === true) ended = true;
-    else head = Buffer.concat([head, next.value]);
+  let next = await iterator.next();
+  while (next.done !== true && head.length < GZIP_MAGIC.length) {
+    head = Buffer.concat([head, next.value]);
+    next = await iterator.next();
   }
   async function* whole(): AsyncGenerator<Uint8Array> {
     if (head.length > 0) yield head;
-    while (!ended) {
-      const next = await iterator.next();
-      if (next.done === true) return;
-      yield next.value;
-    }
+    for (; next.done !== true; next = await iterator.next()) yield next.value;
   }
   if (head[0] !== GZIP_MAGIC[0] || head[1] !== GZIP_MAGIC[1]) yield* whole();
   else yield* gunzip(whole());

@@ -33,27 +33,34 @@ export async function prepareDirectory(
   const names = await readdir(directory);
   if (names.length === 0) return;
   const runFiles = names.filter(isRunFile);
-  if (!force && !(await holdsSameRun(directory, identity)))
-    throw new InputError(
-      runFiles.length > 0
-        ? `${directory}: holds another run (or one that did not end); choose another --out, or replace it with --force`
-        : `${directory}: is not empty and holds no run; choose another --out`,
-    );
   if (runFiles.length === 0)
     throw new InputError(`${directory}: is not empty and holds no run; choose another --out`);
+  const reason = force ? null : await whyOther(directory, identity);
+  if (reason !== null)
+    throw new InputError(`${directory}: holds ${reason}; choose another --out, or replace it with --force`);
   for (const name of runFiles) await rm(join(directory, name));
 }
 
-async function holdsSameRun(directory: string, identity: RunIdentity): Promise<boolean> {
+/** How a message says what sets an earlier run apart. */
+const DIFFERS: Readonly<Record<keyof RunIdentity, string>> = {
+  scenarioHash: "a run of another scenario (or other --set values)",
+  seed: "a run with another seed",
+  engineVersion: "a run of another version of yumasim",
+  kernelSha256: "a run of another version of yumasim",
+  inputs: "a run with other input files",
+};
+
+/** What the earlier run in a directory is; null when it is the same run. */
+async function whyOther(directory: string, identity: RunIdentity): Promise<string | null> {
   let earlier: Partial<RunManifest>;
   try {
     earlier = JSON.parse(await readFile(join(directory, RUN_FILE), "utf8")) as Partial<RunManifest>;
   } catch {
-    return false;
+    return "a run that did not end";
   }
-  const members = Object.keys(identity) as (keyof RunIdentity)[];
-  return members.every(
-    (member) =>
-      canonicalJson((earlier[member] ?? null) as JsonValue) === canonicalJson(identity[member] as JsonValue),
-  );
+  for (const [member, reason] of Object.entries(DIFFERS) as [keyof RunIdentity, string][]) {
+    const before = canonicalJson((earlier[member] ?? null) as JsonValue);
+    if (before !== canonicalJson(identity[member] as JsonValue)) return reason;
+  }
+  return null;
 }

@@ -85,7 +85,8 @@ export async function runScenario(scenario: ResolvedScenario, options: RunOption
         ),
     );
     const kernel = new ExactKernel();
-    while (completedEpochs < scenario.epochs && signal?.aborted !== true) {
+    while (completedEpochs < scenario.epochs) {
+      if (signal?.aborted === true) break;
       for (const run of runs) run.step(completedEpochs, kernel, trace);
       await trace.endEpoch();
       completedEpochs++;

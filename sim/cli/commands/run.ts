@@ -1,11 +1,17 @@
 import { join } from "node:path";
-import { runScenario } from "../../run/index.ts";
-import { loadScenario } from "../../scenario/index.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { progressLine } from "../progress.ts";
 import { describeSummary, summaryJson } from "../run-summary.ts";
 import { stopSignal } from "../stop-signal.ts";
+
+/** Writes the report of a run into its directory. @returns the path of the page */
+async function writeRunReport(directory: string): Promise<string | null> {
+  // The chart library is large; a run without a report does not wait for it.
+  const { renderReport } = await import("../../../reports/index.ts");
+  const [page] = await renderReport([directory], { formats: ["html"], outDir: directory });
+  return page ?? null;
+}
 
 /** `yumasim run`: a scenario file to a run directory with its report. */
 export const RUN = defineCommand({
@@ -34,12 +40,22 @@ export const RUN = defineCommand({
         default: true,
         describe: "write report.html (--no-report: do not)",
       })
+      .option("report", {
+        type: "boolean",
+        default: true,
+        describe: "write report.html into the run directory; --no-report leaves it out",
+      })
       .option("json", { type: "boolean", default: false, describe: "print the summary as JSON" })
       .option("quiet", { type: "boolean", default: false, describe: "print errors only" })
       .example("$0 run scenarios/economy/subnet-15.yaml", "write runs/subnet-15 and its report")
       .example("$0 run my.yaml --out runs/low --set 'subnets[0].hyperparameters.kappa=0.4'", "change a value")
-      .example("$0 run my.yaml --seed 2 --json", "another seed, for a program to read"),
-  run: async ({ scenario: path, out, seed, set, force, json, quiet }) => {
+      .example("$0 run my.yaml --seed 2 --no-report --json", "another seed, for a program to read"),
+  run: async ({ scenario: path, out, seed, set, force, report, json, quiet }) => {
+    // Loaded here, so that the other commands and --help do not wait for it.
+    const [{ loadScenario }, { runScenario }] = await Promise.all([
+      import("../../scenario/index.ts"),
+      import("../../run/index.ts"),
+    ]);
     const scenario = loadScenario(path, { set, ...(seed !== undefined && { seed }) });
     const progress = progressLine(quiet || json ? null : process.stderr);
     const stop = stopSignal();
@@ -51,8 +67,9 @@ export const RUN = defineCommand({
         onProgress: ({ completedEpochs, epochs }) => progress.show("epoch", completedEpochs, epochs),
       });
       progress.clear();
-      if (json) process.stdout.write(`${JSON.stringify(summaryJson(summary, null))}\n`);
-      else if (!quiet) process.stdout.write(describeSummary(summary, null));
+      const page = report ? await writeRunReport(summary.directory) : null;
+      if (json) process.stdout.write(`${JSON.stringify(summaryJson(summary, page))}\n`);
+      else if (!quiet) process.stdout.write(describeSummary(summary, page));
       return summary.completed ? EXIT.good : EXIT.stopped;
     } finally {
       progress.clear();

@@ -42,7 +42,7 @@ function regularSequences(): GoldenLine[][] {
         ["block_at_registration", "commit_blocks"].some(
           (member) => JSON.stringify(line[member]) !== JSON.stringify(first[member]),
         ) ||
-        (line.commit_reveal as boolean),
+        line.commit_reveal === true,
     );
     return end < 0 ? lines : lines.slice(0, end);
   });
@@ -188,7 +188,9 @@ test("an earlier result is never lost silently", async () => {
   expect((await runScenario(scenario(), { outDir: out })).manifest).toEqual(first.manifest);
   const other = { ...scenario(), seed: "2" };
   const before = await bytesOf(out);
-  await expect(runScenario(other, { outDir: out })).rejects.toThrow(/holds another run.*--out.*--force/);
+  await expect(runScenario(other, { outDir: out })).rejects.toThrow(
+    /a run with another seed; choose another --out.*--force/,
+  );
   expect(await bytesOf(out)).toEqual(before);
   expect((await runScenario(other, { outDir: out, force: true })).manifest.seed).toBe("2");
   expect(await readFile(join(out, "notes.txt"), "utf8")).toBe("mine");
