@@ -25,7 +25,7 @@ export function distributionOf<T extends bigint | number>(value: Reading<T>): Re
     at_least: value.optional().describe("Smallest value: a smaller draw becomes this one."),
     at_most: value.optional().describe("Largest value: a larger draw becomes this one."),
   };
-  const kind = <K extends string>(name: K) => z.literal(name);
+  const kind = <K extends string>(name: K) => z.literal(name).describe("Kind of distribution.");
   const kinds = {
     constant: mapping({ distribution: kind("constant"), value }).describe("Always the same value."),
     uniform: mapping({ distribution: kind("uniform"), min: value, max: value })
@@ -52,9 +52,10 @@ export function distributionOf<T extends bigint | number>(value: Reading<T>): Re
     exponential: mapping({ distribution: kind("exponential"), mean: value, ...bounds }).describe(
       "Many small values, few large ones.",
     ),
-    empirical: mapping({ distribution: kind("empirical"), values: z.array(value).min(1) }).describe(
-      "One of the listed values, each equally likely.",
-    ),
+    empirical: mapping({
+      distribution: kind("empirical"),
+      values: z.array(value).min(1).describe("Values to pick from."),
+    }).describe("One of the listed values, each equally likely."),
   };
   const names = Object.keys(kinds);
   return either<Distribution<T>>(
