@@ -32,11 +32,18 @@ export function normalisedStake(
     128,
     weights.reduce((a, b) => a + b, 0n),
   );
-  if (sum === 0n) return weights.map((raw) => BigInt.asIntN(64, raw >> 32n));
   return weights.map((raw) => {
+    if (sum === 0n) return toI32F32(raw);
     const quotient = (raw << HALF_SHIFT) / sum;
-    return quotient > I64F64_MAX ? 0n : quotient >> 32n;
+    return quotient > I64F64_MAX || quotient < -I64F64_MAX - 1n ? 0n : toI32F32(quotient);
   });
+}
+
+/** Fewer fraction bits: floor, then clamp (spec/numbers.md 3). */
+function toI32F32(raw: bigint): bigint {
+  const shifted = raw >> 32n;
+  const most = (1n << 63n) - 1n;
+  return shifted > most ? most : shifted < -most - 1n ? -most - 1n : shifted;
 }
 
 /** The permits after an epoch on these stakes, 0 or 1 per uid. */

@@ -32,6 +32,11 @@ function splitQuantity(text: string): { number: Decimal; unit: string } | undefi
 /** What kinds of token an amount may be written in. */
 export type Token = "alpha" | "TAO";
 
+const TOKENS: readonly Token[] = ["alpha", "TAO"];
+
+/** Where stake in each token is written. */
+const STAKE_KEYS: Readonly<Record<Token, string>> = { alpha: "alpha_stake", TAO: "tao_stake" };
+
 /** An amount of rao that fits in 64 bits, written with a unit: `100 TAO`, `5.5 alpha`, `12 rao`. */
 export function parseAmount(value: unknown, tokens: readonly Token[]): bigint {
   const units = [...tokens, "rao"];
@@ -47,10 +52,16 @@ export function parseAmount(value: unknown, tokens: readonly Token[]): bigint {
   if (quantity === undefined) throw new Unfit(`${found(value)}, which is no amount; ${allowed}`);
   const { number, unit } = quantity;
   if (unit === "") throw new Unfit(`${found(value)}, a number without a unit; ${allowed}`);
-  if (!units.includes(unit))
+  if (!units.includes(unit)) {
+    const elsewhere = TOKENS.find((token) => token === unit);
+    const hint =
+      elsewhere === undefined
+        ? didYouMean(unit, units)
+        : `; an amount of ${elsewhere} stands under ${STAKE_KEYS[elsewhere]}`;
     throw new Unfit(
-      `${found(value)}, and ${JSON.stringify(unit)} is no unit of this amount; allowed: ${units.join(", ")}${didYouMean(unit, units)}`,
+      `${found(value)}, and ${JSON.stringify(unit)} is no unit of this amount; allowed: ${units.join(", ")}${hint}`,
     );
+  }
   const rao = timesExact(number, unit === "rao" ? 1n : RAO_PER_TOKEN);
   if (rao === undefined)
     throw new Unfit(`${found(value)}, which is finer than one rao (0.000000001 ${tokens[0]}); round it`);

@@ -8,7 +8,15 @@ import { found } from "../units.ts";
 export function readWith<T>(schema: z.ZodType<T>, tree: Tree): T {
   const result = schema.safeParse(plainValue(tree));
   if (result.success) return result.data;
-  throw new ScenarioError(result.error.issues.flatMap((issue) => problemsOf(issue, tree)));
+  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, tree));
+  throw new ScenarioError(problems.sort(byPlace));
+}
+
+/** The order in which a reader of the file meets the problems; those of the command line keep theirs. */
+function byPlace(a: Problem, b: Problem): number {
+  const [first, second] = [a, b].map(({ place }) => /:(\d+):(\d+)$/.exec(place));
+  if (!first || !second) return Number(Boolean(first)) - Number(Boolean(second));
+  return Number(first[1]) - Number(second[1]) || Number(first[2]) - Number(second[2]);
 }
 
 function problemsOf(issue: z.core.$ZodIssue, tree: Tree): Problem[] {
