@@ -24,13 +24,20 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** Compiles the sources; a test must not depend on when somebody last built dist/. */
+/** Compiles the sources, unchecked; a test must not depend on when somebody last built dist/. */
 export async function buildCommand(): Promise<BuiltCommand> {
   const folder = mkdtempSync(join(tmpdir(), "yumasim-command-"));
   const compiled = join(folder, "dist");
   await promisify(execFile)(
     process.execPath,
-    [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json", "--outDir", compiled],
+    [
+      join(ROOT, "node_modules/typescript/bin/tsc"),
+      "-p",
+      "tsconfig.build.json",
+      "--noCheck",
+      "--outDir",
+      compiled,
+    ],
     { cwd: ROOT },
   );
   cpSync(join(ROOT, "reports/render/assets"), join(compiled, "reports/render/assets"), { recursive: true });
