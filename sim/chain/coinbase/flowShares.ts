@@ -1,0 +1,94 @@
+/** The older rule that shared TAO by flows; not live in 425, a protocol option (spec/emission.md 14). */
+import {
+  convert,
+  fromInteger,
+  I32F32,
+  I64F64,
+  safeDiv,
+  saturatingAdd,
+  saturatingMul,
+  saturatingSub,
+  U64F64,
+} from "../numbers/fixed.ts";
+import { bisectionSqrt, exp, ln } from "../numbers/transcendental.ts";
+
+/** Parameters of the flow rule. */
+export interface FlowParameters {
+  /** Lowest flow that counts, I64F64. */
+  readonly cutoff: bigint;
+  /** U64F64. */
+  readonly exponent: bigint;
+  /** EMA factor, u64 of 2^63 - 1. */
+  readonly smoothing: bigint;
+  /** Whether protocol flows are subtracted. */
+  readonly netFlow: boolean;
+}
+
+/** (1 - a) * ema + a * flow, I64F64. */
+export function nextFlowEma(ema: bigint, flow: bigint, smoothing: bigint): bigint {
+  const alpha = safeDiv(I64F64, fromInteger(I64F64, smoothing), fromInteger(I64F64, (1n << 63n) - 1n));
+  return saturatingAdd(
+    I64F64,
+    saturatingMul(I64F64, saturatingSub(I64F64, I64F64.one, alpha), ema),
+    saturatingMul(I64F64, alpha, fromInteger(I64F64, flow)),
+  );
+}
+
+/** Net flow per subnet, I64F64. */
+function netFlows(user: readonly bigint[], protocol: readonly bigint[], netFlow: boolean): bigint[] {
+  if (!netFlow) return [...user];
+  const positive = (values: readonly bigint[]): bigint =>
+    values.reduce((sum, value) => (value > 0n ? saturatingAdd(I64F64, sum, value) : sum), 0n);
+  const users = positive(user);
+  const protocols = positive(protocol);
+  const ratio = protocols > 0n ? safeDiv(I64F64, users, protocols) : 0n;
+  const factor = ratio < I64F64.one ? ratio : I64F64.one;
+  return user.map((flow, i) => {
+    const own = protocol[i] ?? 0n;
+    return saturatingSub(I64F64, flow, own > 0n ? saturatingMul(I64F64, factor, own) : own);
+  });
+}
+
+/** Shares (U64F64) from the flow EMAs (I64F64) of the eligible subnets. */
+export function sharesByFlow(
+  user: readonly bigint[],
+  protocol: readonly bigint[],
+  { cutoff, exponent, netFlow }: FlowParameters,
+): bigint[] {
+  const flows = netFlows(user, protocol, netFlow);
+  const lowest = flows.reduce((low, flow) => (flow < low ? flow : low), 0n);
+  const floor = cutoff > lowest ? cutoff : lowest;
+  const offsets = flows.map((flow) =>
+    flow > floor ? convert(I64F64, U64F64, saturatingSub(I64F64, flow, floor)) : 0n,
+  );
+  return normalisePowers(offsets, exponent);
+}
+
+/** 2^31 - 1 as a whole number in U64F64: the largest power that I32F32 holds. */
+const LARGEST = ((1n << 31n) - 1n) << 64n;
+/** 0.001 in U64F64, the precision of the root. */
+const ROOT_EPSILON = U64F64.one / 1000n;
+
+const largestOf = (values: readonly bigint[]): bigint =>
+  values.reduce((top, value) => (value > top ? value : top), 0n);
+
+/** v_i = exp(p * ln(g * o_i / max)) in I32F32, normalised; g keeps the sum of the powers within I32F32. */
+function normalisePowers(offsets: readonly bigint[], exponent: bigint): bigint[] {
+  const inverse = safeDiv(U64F64, U64F64.one, largestOf(offsets));
+  const scaled = offsets.map((offset) => saturatingMul(U64F64, offset, inverse));
+  const largest = largestOf(scaled);
+  const count = fromInteger(U64F64, BigInt(offsets.length));
+  const spread = saturatingMul(U64F64, count, saturatingMul(U64F64, largest, largest));
+  let scale = U64F64.one;
+  if (spread >= safeDiv(U64F64, LARGEST, fromInteger(U64F64, (1n << 64n) - 1n)))
+    scale = bisectionSqrt(U64F64, safeDiv(U64F64, LARGEST, spread), ROOT_EPSILON) ?? 0n;
+  const power = convert(U64F64, I32F32, exponent);
+  const powers = scaled.map((offset) => {
+    const logarithm = ln(I32F32, convert(U64F64, I32F32, saturatingMul(U64F64, scale, offset)));
+    if (logarithm === null) return 0n;
+    const value = exp(I32F32, saturatingMul(I32F32, power, logarithm));
+    return convert(I32F32, U64F64, value ?? ((1n << 31n) - 1n) << 32n);
+  });
+  const sum = powers.reduce((total, value) => saturatingAdd(U64F64, total, value), 0n);
+  return powers.map((value) => safeDiv(U64F64, value, sum));
+}

@@ -1,0 +1,156 @@
+/** The payout of one epoch (spec/emission.md 9). */
+import type { Chain, EpochPayment } from "../chain.ts";
+import { fromInteger, safeDiv, saturatingMul, saturatingSub, U96F32 } from "../numbers/fixed.ts";
+import { addU64 } from "../numbers/integers.ts";
+import { makeRootClaimable } from "../staking/rootClaims.ts";
+import { hotkeyAlpha, increaseStake, stakePool } from "../staking/stake.ts";
+import { updateAll } from "../staking/sharePool.ts";
+import { childkeyTake, delegateTake } from "../staking/takes.ts";
+import { ROOT, type AccountId, type Subnet } from "../state/network.ts";
+import { lower, raise } from "../swap/books.ts";
+import {
+  selfContribution,
+  splitAmongParents,
+  splitDividends,
+  takeFraction,
+  type DividendSplit,
+  type ParentContribution,
+} from "./dividends.ts";
+import type { Drained } from "./schedule.ts";
+import { taoWeightFraction } from "./terms.ts";
+
+/** Recycled alpha leaves the subnet and can be emitted again. */
+function recycleAlpha({ state, journal }: Chain, subnet: Subnet, amount: bigint): void {
+  if (amount === 0n) return;
+  lower(journal, state.columns, "alphaOut", subnet.netuid, amount);
+  raise(journal, state.columns, "alphaRecycled", subnet.netuid, amount);
+}
+
+/** Dividends per hotkey after parents had their part (9.2), whole rao. */
+function dividendsWithParents(
+  chain: Chain,
+  subnet: Subnet,
+  payments: readonly EpochPayment[],
+  taoWeight: bigint,
+): Map<AccountId, bigint> {
+  const { state } = chain;
+  const { netuid } = subnet;
+  const totals = new Map<AccountId, bigint>();
+  const credit = (hotkey: AccountId, amount: bigint): void => {
+    totals.set(hotkey, (totals.get(hotkey) ?? 0n) + amount);
+  };
+  for (const { hotkey, dividend } of payments) {
+    const links = subnet.parents.get(hotkey);
+    // Without parents nothing is divided: the hotkey gets floor(D), which is D.
+    if (links === undefined) {
+      credit(hotkey, dividend);
+      continue;
+    }
+    const owner = state.hotkeys.get(hotkey)?.owner;
+    const parents = links.map(({ hotkey: parent, proportion }): ParentContribution => ({
+      hotkey: parent,
+      proportion,
+      alpha: hotkeyAlpha(state, parent, netuid),
+      root: hotkeyAlpha(state, parent, ROOT),
+      foreign: state.hotkeys.get(parent)?.owner !== owner,
+    }));
+    const proportions = (subnet.children.get(hotkey) ?? []).map(({ proportion }) => proportion);
+    const own = selfContribution(
+      hotkeyAlpha(state, hotkey, netuid),
+      hotkeyAlpha(state, hotkey, ROOT),
+      proportions,
+      taoWeight,
+    );
+    const take = takeFraction(childkeyTake(state, hotkey, netuid));
+    const split = splitAmongParents(hotkey, dividend, own, parents, take, state.parameters.ckBurn, taoWeight);
+    recycleAlpha(chain, subnet, split.recycled);
+    for (const [receiver, amount] of split.paid) credit(receiver, amount);
+  }
+  return totals;
+}
+
+/** The owner's cut (9.4, 1). */
+function payOwnerCut(chain: Chain, subnet: Subnet, cut: bigint): void {
+  const { owner, ownerHotkey, netuid } = subnet;
+  if (owner === null || ownerHotkey === null) return;
+  increaseStake(chain, ownerHotkey, owner, netuid, cut);
+}
+
+/** Miners' alpha; what the owner's own hotkeys earn is withheld (9.4, 2 and 3). */
+function payServers(chain: Chain, subnet: Subnet, payments: readonly EpochPayment[]): void {
+  const { state, journal } = chain;
+  const { netuid, neurons } = subnet;
+  const record = state.netuidParameters.get(netuid);
+  let withheld = 0n;
+  let total = 0n;
+  for (const { hotkey, server } of payments) {
+    total += server;
+    const owner = state.hotkeys.get(hotkey)?.owner;
+    const ownedBySubnetOwner = owner !== undefined && owner === subnet.owner;
+    if (neurons.uidOf.has(hotkey) && (ownedBySubnetOwner || hotkey === subnet.ownerHotkey)) {
+      withheld += server;
+      if (record?.recycleOrBurn === "Recycle") recycleAlpha(chain, subnet, server);
+      else raise(journal, state.columns, "alphaBurned", netuid, server);
+    } else if (owner !== undefined) {
+      increaseStake(chain, record?.autoStake.get(owner) ?? hotkey, owner, netuid, server);
+    }
+  }
+  const burned = safeDiv(U96F32, fromInteger(U96F32, withheld), fromInteger(U96F32, total));
+  journal.set(state.columns.minerBurned, netuid, burned);
+}
+
+/** Validators' alpha and root alpha (9.4, 4 and 5). `hotkeys` ascending, `split` in their order. */
+function payDividends(
+  chain: Chain,
+  subnet: Subnet,
+  hotkeys: readonly AccountId[],
+  split: DividendSplit,
+): void {
+  const { state, journal } = chain;
+  const { netuid } = subnet;
+  const alphaDividends = new Map<AccountId, bigint>();
+  const rootDividends = new Map<AccountId, bigint>();
+  const takes = hotkeys.map((hotkey) => takeFraction(delegateTake(chain, hotkey)));
+  const payTake = (i: number, hotkey: AccountId, dividend: bigint): bigint => {
+    const taken = saturatingMul(U96F32, takes[i] ?? 0n, dividend);
+    const owner = state.hotkeys.get(hotkey)?.owner;
+    if (owner !== undefined) increaseStake(chain, hotkey, owner, netuid, taken >> 32n);
+    return saturatingSub(U96F32, dividend, taken) >> 32n;
+  };
+  for (const [i, hotkey] of hotkeys.entries()) {
+    const rest = payTake(i, hotkey, split.alpha[i] ?? 0n);
+    const pool = stakePool(chain, hotkey, netuid);
+    if (pool !== undefined) updateAll(journal, pool, rest);
+    if (rest > 0n) alphaDividends.set(hotkey, rest);
+  }
+  for (const [i, hotkey] of hotkeys.entries()) {
+    const rest = payTake(i, hotkey, split.root[i] ?? 0n);
+    makeRootClaimable(chain, hotkey, netuid, rest);
+    if (rest > 0n) rootDividends.set(hotkey, rest);
+  }
+  journal.set(subnet, "alphaDividends", alphaDividends);
+  journal.set(subnet, "rootDividends", rootDividends);
+}
+
+/** Runs the epoch of a drained subnet and pays it out. */
+export function payOutEpoch(chain: Chain, subnet: Subnet, drained: Drained): void {
+  const { state, journal } = chain;
+  const { netuid } = subnet;
+  const rao = addU64(addU64(drained.server, drained.validator), drained.root);
+  const payments = chain.runEpoch(chain, netuid, rao);
+  const incentives = payments.reduce((sum, { server }) => sum + server, 0n);
+  const validatorAlpha = incentives > 0n ? drained.validator : addU64(drained.validator, drained.server);
+  const taoWeight = taoWeightFraction(state.parameters.taoWeight);
+  const totals = dividendsWithParents(chain, subnet, payments, taoWeight);
+  const hotkeys = [...totals.keys()].sort((a, b) => a - b);
+  const inputs = hotkeys.map((hotkey) => ({
+    dividend: fromInteger(U96F32, totals.get(hotkey) ?? 0n),
+    alpha: hotkeyAlpha(state, hotkey, netuid),
+    root: hotkeyAlpha(state, hotkey, ROOT),
+  }));
+  const split = splitDividends(inputs, validatorAlpha, drained.root, taoWeight);
+  payOwnerCut(chain, subnet, drained.ownerCut);
+  payServers(chain, subnet, payments);
+  payDividends(chain, subnet, hotkeys, split);
+  journal.set(state.columns.lastMechanismStepBlock, netuid, state.block);
+}

@@ -1,0 +1,30 @@
+/**
+ * The chain: state of a whole network and its transitions, exact to the rao.
+ *
+ * Where things are, one folder per part of the chain, one file per transition or group of calls:
+ *
+ * - `state/`     the network as plain data (`network.ts`), the columns that the block step works on (`columns.ts`),
+ *                parameters, genesis, and the undo journal through which every change goes
+ * - `protocol/`  constants and default parameters, one per line with source, and the rules that versions exchange
+ * - `calls/`     the dispatcher: `dispatch(chain, call)` checks the gates, then the call, and undoes what fails
+ * - `coinbase/`  the block step in the chain's order: issuance curve, shares, injection, schedule, payout, moving prices
+ * - `swap/`      the pool: power function, price, trade, limits, and the books of a trade
+ * - `staking/`   share pools, staking calls, root claims, children, takes, stake weights
+ * - `locks/`     locks and conviction
+ * - `subnets/`   life of a subnet: prices, costs, registration, dissolving
+ * - `epoch/`     puts a subnet's epoch to the exact kernel and stores its results
+ * - `accounts/`  TAO balances and technical accounts
+ * - `numbers/`   fixed point, integers, transcendental functions
+ *
+ * A transition is a function on a `Chain` (state, protocol, journal) that answers a value or the name of the chain's
+ * error; nothing is thrown but bugs. Nothing here depends on the insertion order of a map.
+ */
+export { balanceOf, subnetAccount } from "./accounts/accounts.ts";
+export type { CallResult, Origin } from "./calls/call.ts";
+export { CALL_NAMES, dispatch, type Call, type CallArguments, type CallName } from "./calls/dispatch.ts";
+export { createChain, type Chain, type EpochPayment, type EpochRunner, type Surroundings } from "./chain.ts";
+export { blockStep } from "./coinbase/blockStep.ts";
+export { bareName, isError, type ChainError } from "./errors.ts";
+export { SUBTENSOR_425, type Protocol } from "./protocol/protocol.ts";
+export { createNetwork } from "./state/genesis.ts";
+export { ROOT, type AccountId, type Netuid, type NetworkState } from "./state/network.ts";
