@@ -74,7 +74,8 @@ describe("names", () => {
     const marks = ["TO" + "DO", "FIX" + "ME", "X" + "XX"].join("|");
     const bans: Ban[] = [
       { pattern: new RegExp(`\\b(${marks})\\b`), instead: "do it or write down why not" },
-      { pattern: /@ts-(ignore|expect-error)/, instead: "fix the type" },
+      // AssemblyScript's decorators on functions are not TypeScript: `@ts-ignore: decorator` is its own idiom.
+      { pattern: /@ts-(ignore|expect-error)(?!: decorator)/, instead: "fix the type" },
       { pattern: /\.only\(/, instead: "run the whole file" },
     ];
     expect(violations(sources, bans)).toEqual([]);
@@ -98,7 +99,7 @@ describe("import directions", () => {
     "sim/trace": [],
     "sim/agents": ["kernels", "sim/chain", "sim/engine"],
     "sim/scenario": ["kernels", "sim/chain", "sim/engine", "sim/agents"],
-    "sim/map": ["kernels", "sim/engine"],
+    "sim/map": ["kernels"],
     "sim/run": ["kernels", "sim/chain", "sim/engine", "sim/agents", "sim/scenario", "sim/trace"],
     "sim/eval": ["kernels", "sim/chain"],
     "sim/sweep": ["kernels", "sim/chain", "sim/engine", "sim/scenario", "sim/trace", "sim/run"],
@@ -109,7 +110,11 @@ describe("import directions", () => {
   test("every room of kernels/, sim/ and reports/ is known here", () => {
     const unknown = sources.filter(
       (name) =>
-        /^(kernels|sim|reports)\//.test(name) && !name.startsWith("sim/cli/") && roomOf(name) === undefined,
+        /^(kernels|sim|reports)\//.test(name) &&
+        !name.startsWith("sim/cli/") &&
+        // What every room shares lies beside the rooms: errors, JSON, the nearest name.
+        !/^sim\/[^/]+\.ts$/.test(name) &&
+        roomOf(name) === undefined,
     );
     expect(unknown).toEqual([]);
   });
