@@ -10,14 +10,11 @@ import { renderPng } from "./render/png.ts";
 import { renderSvg } from "./render/svg.ts";
 import { consensusReport } from "./templates/consensus.ts";
 import { chartsOf, type Report } from "./templates/report.ts";
+import { REPORT_FORMATS, type ReportFormat } from "./formats.ts";
 import { displayText } from "./text/labels.ts";
 
+export { REPORT_FORMATS, type ReportFormat } from "./formats.ts";
 export type { Report } from "./templates/report.ts";
-
-/** Formats of a report: one page, or a file per chart. */
-export const REPORT_FORMATS = ["html", "svg", "png", "csv", "json"] as const;
-
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** How a report is written. */
 export interface ReportOptions {

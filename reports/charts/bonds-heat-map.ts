@@ -8,7 +8,7 @@ import {
   validatorUids,
 } from "../data/subnet-run.ts";
 import { numberColumn, textColumn } from "../data/table.ts";
-import { formatPercent } from "../text/format.ts";
+import { formatPercent, joinWords } from "../text/format.ts";
 import { neuronFullName, neuronLabels } from "../text/labels.ts";
 import type { Chart, Panel, PanelSpec, Row } from "./chart.ts";
 
@@ -33,12 +33,12 @@ export function bondsHeatMap(subnets: readonly SubnetRun[]): Chart {
     ...maps.flatMap(({ shares }) => validators.flatMap((row) => miners.map((column) => shares(row, column)))),
   );
   return {
-    id: "bonds",
+    id: "bonds-heat-map",
     title: titleOf(maps, validators, miners),
     description:
       `Each cell is the validator's share of all bonds in that miner after the last epoch: the column sums to 100% over all validators, ` +
       `so both bond formulas can be compared. Rows: the ${validators.length} validators with most stake; columns: the ${miners.length} miners with most ` +
-      `incentive${subnets.length > 1 ? ` under ${first.label}` : ""}, largest first. Empty cells hold no bond.`,
+      `incentive${subnets.length > 1 ? ` under ${first.label}` : ""}, largest first. Empty cells hold no bond. Yuma 3 keeps stake out of the bonds and multiplies by it when it pays; the older formula has stake in the bonds.`,
     panels: maps.map((map) =>
       heatMapPanel({
         title: groups.length === 1 && subnets.length === 1 ? null : map.label,
@@ -91,38 +91,31 @@ function bondShares(subnet: SubnetRun): BondShares {
   return (validator, miner) => shares.get(validator * subnet.n + miner) ?? 0;
 }
 
+/** Who holds most, on average over the miners that are drawn. */
 function titleOf(
   maps: readonly { label: string; subnet: SubnetRun; shares: BondShares }[],
   validators: readonly number[],
   miners: readonly number[],
 ): string {
-  const parts = maps.map(({ label, subnet, shares }) => {
-    const holders = miners.map((miner) =>
-      validators.reduce<number | null>((best, row) => {
-        const share = shares(row, miner);
-        return share > 0 && (best === null || share > shares(best, miner)) ? row : best;
-      }, null),
-    );
-    const counts = new Map<number, number>();
-    for (const holder of holders) if (holder !== null) counts.set(holder, (counts.get(holder) ?? 0) + 1);
-    const [top] = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    return {
-      label,
-      top: top?.[0],
-      count: top?.[1] ?? 0,
-      name: top ? neuronLabels(subnet.hotkeys)[top[0]]! : null,
-    };
+  const holders = maps.map(({ label, subnet, shares }) => {
+    const mean = (row: number): number =>
+      miners.reduce((sum, miner) => sum + shares(row, miner), 0) / Math.max(1, miners.length);
+    const [top] = topUids(validators, mean, 1);
+    if (top === undefined) return { label, text: "nobody holds any" };
+    return { label, name: neuronLabels(subnet.hotkeys)[top]!, share: formatPercent(mean(top)), text: "" };
   });
-  const [first] = parts;
-  if (first === undefined || first.name === null) return "No bonds are left after the last epoch";
-  const same = parts.every((part) => part.top === first.top && part.count === first.count);
-  if (same)
-    return `${first.name} is the largest holder of bonds in ${first.count} of the ${miners.length} best-paid miners`;
-  return `Largest holder of bonds in the ${miners.length} best-paid miners: ${parts
-    .map((part) =>
-      part.name === null ? `nobody under ${part.label}` : `${part.name} in ${part.count} under ${part.label}`,
-    )
-    .join(", ")}`;
+  const first = holders[0]!;
+  const where = (label: string): string => (maps.length > 1 ? ` under ${label}` : "");
+  if (first.name !== undefined && holders.every((holder) => holder.name === first.name)) {
+    const shares = joinWords(holders.map((holder) => `${holder.share}${where(holder.label)}`));
+    return `${first.name} holds most bonds in the best-paid miners: on average ${shares}`;
+  }
+  return `Most bonds in the best-paid miners, on average: ${joinWords(
+    holders.map(
+      ({ label, name, share, text }) =>
+        `${name === undefined ? text : `${name} with ${share}`}${where(label)}`,
+    ),
+  )}`;
 }
 
 function heatMapPanel(map: {

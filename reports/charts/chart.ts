@@ -11,7 +11,7 @@ export interface DrawingContext {
   /** On a page that reacts to the pointer. */
   readonly interactive: boolean;
   /** Reference to one of the data sets of the panel. */
-  data(name: string): { name: string };
+  readonly data: (name: string) => { name: string };
 }
 
 /** A layered view without its size, data and configuration, which the renderer adds. */
@@ -29,7 +29,7 @@ export interface Panel {
   /** Room to the right of the plot for labels, in pixels. */
   readonly labelRoom: number;
   readonly datasets: Readonly<Record<string, readonly Row[]>>;
-  spec(context: DrawingContext): PanelSpec;
+  readonly spec: (context: DrawingContext) => PanelSpec;
 }
 
 /** A chart: a statement, the pictures that show it and the data behind them. */

@@ -16,83 +16,83 @@ import type { Chart, Panel, PanelSpec, Row } from "./chart.ts";
 /** Points of a curve that a plot can show. */
 const MOST_POINTS = 120;
 
+const DASHES = [
+  [1, 0],
+  [7, 4],
+  [2, 3],
+  [10, 3, 2, 3],
+];
+
 /** One distribution over a population, with its Lorenz curve. */
 interface Distribution {
   readonly name: string;
-  readonly amounts: readonly bigint[];
   readonly gini: number | null;
   readonly curve: readonly LorenzPoint[];
 }
 
 /** Lorenz curves of stake and dividends over validators and of incentive over miners, after the last epoch. */
 export function concentration(subnets: readonly SubnetRun[]): Chart {
-  const groups = groupEqual(subnets, ({ last, incentive, dividends }) => [
-    last.stake,
-    last.permit,
-    incentive,
-    dividends,
-  ]);
-  const drawn = groups.map((group) => ({ ...group, distributions: distributionsOf(group.subnet) }));
+  const distributions = distributionsOf(subnets);
   return {
     id: "concentration",
-    title: titleOf(drawn),
+    title: `Gini: ${distributions.map(({ name, gini: index }) => `${lowerFirst(name)} ${formatNumber(index, 2)}`).join("; ")}`,
     description:
       "Lorenz curves after the last epoch (M2): how much the smallest holders hold together. The dashed diagonal is perfect equality; the further below it, the more " +
       "concentrated. Gini (M1) is 0 when all hold the same and close to 1 when one holds everything. Stake and dividends over validators with a permit, incentive " +
       "over all miners, those without any included; per hotkey.",
-    panels: drawn.map((group) =>
-      lorenzPanel(group.distributions, groups.length === 1 && subnets.length === 1 ? null : group.label),
-    ),
+    panels: [lorenzPanel(distributions)],
     table: {
       columns: [
-        textColumn("comparison", "Run"),
         textColumn("distribution", "Distribution"),
         numberColumn("gini", "Gini", (value) => formatNumber(value, 4)),
         numberColumn("population_share", "Share of holders", formatPercent),
         numberColumn("amount_share", "Share held", formatPercent),
       ],
-      rows: drawn.flatMap((group) =>
-        group.distributions.flatMap(({ name, gini: index, curve }) =>
-          sampleIndices(curve.length, MOST_POINTS).map((i) => [
-            group.label,
-            name,
-            index,
-            curve[i]!.population,
-            curve[i]!.share,
-          ]),
-        ),
+      rows: distributions.flatMap(({ name, gini: index, curve }) =>
+        sampleIndices(curve.length, MOST_POINTS).map((i) => [
+          name,
+          index,
+          curve[i]!.population,
+          curve[i]!.share,
+        ]),
       ),
     },
   };
 }
 
-function distributionsOf(subnet: SubnetRun): Distribution[] {
-  const last = lastEpochIndex(subnet);
-  const validators = validatorUids(subnet);
-  return [
-    distribution("Stake of validators", pick(subnet.last.stake, validators)),
-    distribution("Dividends of validators", pick(atEpoch(subnet, subnet.dividends, last), validators)),
-    distribution("Incentive of miners", pick(atEpoch(subnet, subnet.incentive, last), minerUids(subnet))),
+/** Each distribution once per group of runs in which it is the same. */
+function distributionsOf(subnets: readonly SubnetRun[]): Distribution[] {
+  const kinds: readonly [string, (subnet: SubnetRun) => bigint[]][] = [
+    ["Stake", (subnet) => pick(subnet.last.stake, validatorUids(subnet))],
+    [
+      "Dividends",
+      (subnet) => pick(atEpoch(subnet, subnet.dividends, lastEpochIndex(subnet)), validatorUids(subnet)),
+    ],
+    [
+      "Incentive",
+      (subnet) => pick(atEpoch(subnet, subnet.incentive, lastEpochIndex(subnet)), minerUids(subnet)),
+    ],
   ];
+  return kinds.flatMap(([name, amounts]) => {
+    const groups = groupEqual(subnets, (subnet) => [amounts(subnet)]);
+    return groups.map((group) =>
+      distribution(groups.length > 1 ? `${name}, ${group.label}` : name, amounts(group.subnet)),
+    );
+  });
 }
 
 function distribution(name: string, amounts: readonly bigint[]): Distribution {
-  return { name, amounts, gini: gini(amounts), curve: lorenzCurve(amounts) ?? [] };
+  return { name, gini: gini(amounts), curve: lorenzCurve(amounts) ?? [] };
 }
 
-function titleOf(groups: readonly { label: string; distributions: readonly Distribution[] }[]): string {
-  const [stake, , incentive] = groups[0]!.distributions;
-  const dividends = groups.map(
-    ({ label, distributions }) =>
-      `${formatNumber(distributions[1]!.gini, 2)}${groups.length > 1 ? ` under ${label}` : ""}`,
-  );
-  return `Gini of dividends ${dividends.join(" and ")}, of stake ${formatNumber(stake!.gini, 2)}, of incentive ${formatNumber(incentive!.gini, 2)}`;
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-function lorenzPanel(distributions: readonly Distribution[], title: string | null): Panel {
-  const keys = distributions.map(({ name, gini: index }) => `${name}, Gini ${formatNumber(index, 2)}`);
+function lorenzPanel(distributions: readonly Distribution[]): Panel {
+  const keys = distributions.map(({ name, gini: index }) => `${name}: Gini ${formatNumber(index, 2)}`);
   return {
-    title,
+    title: null,
     height: 280,
     labelRoom: 16,
     datasets: {
@@ -116,6 +116,13 @@ function lorenzPanel(distributions: readonly Distribution[], title: string | nul
         scale: { domain: [0, 1], nice: false },
         axis: { format: ".0%", tickCount: 5, grid: true, labelFlush: false },
       });
+      const legend = {
+        title: null,
+        orient: "top" as const,
+        direction: "vertical" as const,
+        symbolType: "stroke",
+        symbolStrokeWidth: 3,
+      };
       const x = { ...axis("Share of holders, smallest first"), field: "population" };
       const y = { ...axis("Share of the total that they hold"), field: "share" };
       return {
@@ -140,14 +147,18 @@ function lorenzPanel(distributions: readonly Distribution[], title: string | nul
               color: {
                 field: "distribution",
                 type: "nominal" as const,
-                scale: { domain: keys, range: theme.categorical.slice(0, keys.length) },
-                legend: {
-                  title: null,
-                  orient: "top" as const,
-                  direction: "vertical" as const,
-                  symbolType: "stroke",
-                  symbolStrokeWidth: 3,
+                scale: {
+                  domain: keys,
+                  range: keys.map((_, i) => theme.categorical[i % theme.categorical.length]!),
                 },
+                legend,
+              },
+              // Curves may lie on each other: dashes let the one below show.
+              strokeDash: {
+                field: "distribution",
+                type: "nominal" as const,
+                scale: { domain: keys, range: keys.map((_, i) => DASHES[i % DASHES.length]!) },
+                legend,
               },
             },
           },

@@ -5,7 +5,7 @@ import { quantile } from "../metrics/quantile.ts";
 import { countOf, formatPercent } from "../text/format.ts";
 import { neuronFullName, neuronLabels } from "../text/labels.ts";
 import type { Chart, Panel, PanelSpec, Row } from "./chart.ts";
-import { rangeFromZero } from "./scale.ts";
+import { rangeFromZero, squareRootTicks } from "./scale.ts";
 
 /** Miners that fit side by side with names that can be read. */
 const MOST_MINERS = 40;
@@ -185,9 +185,9 @@ function weightPanel(
       };
       const y = {
         type: "quantitative" as const,
-        title: "Share of a validator's weights",
-        scale: { domain: [range.low, range.high], nice: false },
-        axis: { format: range.percentFormat, tickCount: 5 },
+        title: "Share of a validator's weights, square-root scale",
+        scale: { type: "sqrt" as const, domain: [range.low, range.high], nice: false },
+        axis: { format: "~%", values: squareRootTicks(range.high), labelOverlap: false },
       };
       const tooltip = { field: "tip", type: "nominal" as const };
       const measure = {

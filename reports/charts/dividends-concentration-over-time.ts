@@ -70,7 +70,12 @@ export function dividendsConcentrationOverTime(subnets: readonly SubnetRun[]): C
 }
 
 function sentence(ginis: readonly (number | null)[], where: string): string {
-  const first = formatNumber(ginis[0] ?? null, 3);
-  const last = formatNumber(ginis.at(-1) ?? null, 3);
-  return first === last ? `${last} from first to last epoch${where}` : `from ${first} to ${last}${where}`;
+  const known = ginis.filter((value) => value !== null);
+  if (known.length === 0) return `undefined, as nobody earns any${where}`;
+  const [first, last, most] = [known[0]!, known.at(-1)!, Math.max(...known)];
+  const over = most > 1.05 * Math.max(first, last) ? ` over ${formatNumber(most, 3)}` : "";
+  if (over === "" && formatNumber(first, 3) === formatNumber(last, 3)) {
+    return `${formatNumber(last, 3)} from first to last epoch${where}`;
+  }
+  return `from ${formatNumber(first, 3)}${over} to ${formatNumber(last, 3)}${where}`;
 }

@@ -129,7 +129,13 @@ function barsPanel(rows: readonly Change[], most: number, title: string | null):
               type: "quantitative",
               title: "Change in dividends over the run, alpha",
               scale: { domain: [-range.high, range.high], nice: false },
-              axis: { format: "+,~g", tickCount: 5, grid: true, domain: false, labelFlush: false },
+              axis: {
+                format: `+${range.numberFormat}`,
+                tickCount: 5,
+                grid: true,
+                domain: false,
+                labelFlush: false,
+              },
             },
             color: {
               field: "direction",

@@ -29,6 +29,7 @@ export function dividendsPerThousand(subnets: readonly SubnetRun[]): Chart {
   }));
   const values = rows.flatMap((row) => row.values.filter((value) => value !== null));
   const middle = median(uids.map((uid) => earned(first, uid)).filter((value) => value !== null));
+  const range = rangeFromZero(Math.max(0, ...values));
   return {
     id: "dividends-per-thousand",
     title: titleOf(uids, subnets),
@@ -40,9 +41,9 @@ export function dividendsPerThousand(subnets: readonly SubnetRun[]): Chart {
       neuronDotsPanel({
         rows,
         series: subnets.map((subnet) => subnet.label),
-        range: rangeFromZero(Math.max(0, ...values)),
+        range,
         xTitle: `Alpha per 1,000 of stake, over ${countOf(first.epochs.length, "epoch")}`,
-        xFormat: ",~g",
+        xFormat: range.numberFormat,
         reference: middle === null ? null : { value: middle, label: "median" },
       }),
     ],

@@ -2,7 +2,7 @@ import { groupEqual, topUids } from "../data/selection.ts";
 import type { SubnetRun } from "../data/subnet-run.ts";
 import { numberColumn, textColumn } from "../data/table.ts";
 import { ratioOf, sumAmounts } from "../metrics/amounts.ts";
-import { countOf, formatPercent, formatTokens, raoToDecimal } from "../text/format.ts";
+import { countOf, formatPercent, formatTokens, joinWords, raoToDecimal } from "../text/format.ts";
 import type { Chart, PanelSpec, Row } from "./chart.ts";
 import { rangeFromZero } from "./scale.ts";
 
@@ -27,7 +27,10 @@ export function emissionByRole(subnets: readonly SubnetRun[]): Chart {
     slices: slicesOf(group.subnet),
     total: totalOf(group.subnet),
   }));
-  const names = split[0]!.slices.map((slice) => slice.name);
+  const slices = split[0]!.slices.map((slice, i) => ({ name: slice.name, i }));
+  // A column of the legend per role: the best paid, the next and the others below each other.
+  const legendOrder = slices.flatMap(({ i }) => (i < slices.length / 2 ? [i, i + slices.length / 2] : []));
+  const names = legendOrder.map((i) => slices[i]!.name);
   const most = Math.max(...split.map(({ total }) => Number(total) / 1e9));
   const range = rangeFromZero(most);
   return {
@@ -39,7 +42,7 @@ export function emissionByRole(subnets: readonly SubnetRun[]): Chart {
     panels: [
       {
         title: null,
-        height: Math.max(2, split.length) * 44,
+        height: Math.max(2, split.length) * 62,
         labelRoom: 20,
         datasets: {
           slices: split.flatMap(({ label, slices, total }) => {
@@ -54,6 +57,7 @@ export function emissionByRole(subnets: readonly SubnetRun[]): Chart {
                 start,
                 end: start + size,
                 middle: start + size / 2,
+                share,
                 text: share !== null && share >= 0.05 ? formatPercent(Math.round(share * 1000) / 1000) : "",
                 tip: `${label}\n${slice.name} (${countOf(slice.neurons, "neuron")}): ${formatTokens(slice.rao)} alpha, ${formatPercent(share)}`,
               };
@@ -62,19 +66,19 @@ export function emissionByRole(subnets: readonly SubnetRun[]): Chart {
             });
           }),
         },
-        spec: ({ theme, data }): PanelSpec => {
+        spec: ({ theme, interactive, data }): PanelSpec => {
           const y = {
             field: "run",
             type: "nominal" as const,
             title: null,
             scale: { domain: split.map(({ label }) => label), paddingInner: 0.3, paddingOuter: 0.15 },
-            axis: { labelLimit: 150, labelColor: theme.foreground, grid: false },
+            axis: { labelLimit: 150, labelPadding: 8, labelColor: theme.foreground, grid: false },
           };
           const x = {
             type: "quantitative" as const,
             title: "Alpha over the run",
             scale: { domain: [range.low, range.high], nice: false },
-            axis: { format: ",~g", tickCount: 5, grid: true, domain: false },
+            axis: { format: range.numberFormat, tickCount: 5, grid: true, domain: false },
           };
           return {
             layer: [
@@ -88,12 +92,12 @@ export function emissionByRole(subnets: readonly SubnetRun[]): Chart {
                   color: {
                     field: "part",
                     type: "nominal",
-                    scale: { domain: names, range: sliceColors(theme.name) },
+                    scale: { domain: names, range: legendOrder.map((i) => sliceColors(theme.name)[i]!) },
                     legend: {
                       title: null,
                       orient: "top",
                       direction: "horizontal",
-                      columns: 3,
+                      columns: 2,
                       symbolType: "square",
                     },
                   },
@@ -107,10 +111,14 @@ export function emissionByRole(subnets: readonly SubnetRun[]): Chart {
                   y,
                   x: { ...x, field: "middle" },
                   text: { field: "text", type: "nominal" },
+                  // On a page the width is the reader's: a label that its bar cannot hold is left out.
+                  opacity: interactive
+                    ? { value: 1, condition: { test: "datum.share * width < 44", value: 0 } }
+                    : { value: 1 },
                   color: {
                     field: "part",
                     type: "nominal",
-                    scale: { domain: names, range: sliceTextColors(theme.name) },
+                    scale: { domain: names, range: legendOrder.map((i) => sliceTextColors(theme.name)[i]!) },
                     legend: null,
                   },
                 },
@@ -169,14 +177,17 @@ function totalOf(subnet: SubnetRun): bigint {
 }
 
 function titleOf(split: readonly { label: string; slices: readonly Slice[]; total: bigint }[]): string {
-  const part = (slices: readonly Slice[], total: bigint, from: number): string =>
-    formatPercent(total === 0n ? null : ratioOf(slices[from]!.rao + slices[from + 1]!.rao, total));
   const first = split[0]!;
   if (first.total === 0n) return "The epochs of this run emitted nothing";
-  if (split.length === 1) {
-    return `The ten best-paid miners get ${part(first.slices, first.total, 0)} of all emission, the ten best-paid validators ${part(first.slices, first.total, 3)}`;
-  }
-  return `The ten best-paid validators get ${split.map(({ label, slices, total }) => `${part(slices, total, 3)} of all emission under ${label}`).join(", ")}`;
+  const part = ({ slices, total }: { slices: readonly Slice[]; total: bigint }, index: number): string =>
+    formatPercent(total === 0n ? null : ratioOf(slices[index]!.rao, total));
+  const where = (label: string): string => (split.length > 1 ? ` under ${label}` : "");
+  const [validator, miner] = [SLICES.length + 1, 0].map((index) => {
+    const values = split.map((run) => part(run, index));
+    if (values.every((value) => value === values[0])) return values[0]!;
+    return joinWords(values.map((value, i) => `${value}${where(split[i]!.label)}`));
+  });
+  return `Of all emission, the top validator gets ${validator}; the top miner gets ${miner}`;
 }
 
 /** Miners in blues, validators in oranges: dark for the best paid, light for the rest. */

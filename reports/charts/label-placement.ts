@@ -7,7 +7,8 @@ export const LABEL_SIZE = 11.5;
 export const LEADER_LENGTH = 14;
 
 /**
- * Moves labels apart until they no longer overlap, as little as possible and in the order of their values.
+ * Moves labels apart until they no longer overlap, as little as possible, in the order of their values and within
+ * the axis as long as they fit.
  *
  * @param values where each label would like to be, in the unit of the axis.
  * @param low lower end of the axis. @param high upper end.
@@ -21,17 +22,21 @@ export function spreadLabels(
   const least = ((high - low) * gap) / height;
   const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]! || b - a);
   // Blocks of labels that touch; each is centred on the mean of the places that its labels asked for.
-  const blocks: { members: number[]; centre: number }[] = [];
+  const blocks: Block[] = [];
+  const within = (block: Block): Block => {
+    const half = ((block.members.length - 1) * least) / 2;
+    return { ...block, centre: Math.max(low + half, Math.min(high - half, block.centre)) };
+  };
   for (const index of order) {
-    let block = { members: [index], centre: values[index]! };
+    let block = within({ members: [index], centre: values[index]! });
     for (
       let below = blocks.at(-1);
-      below && bottom(block, least) - top(below, least) < least;
+      below !== undefined && bottom(block, least) - top(below, least) < least;
       below = blocks.at(-1)
     ) {
       blocks.pop();
       const members = [...below.members, ...block.members];
-      block = { members, centre: members.reduce((sum, i) => sum + values[i]!, 0) / members.length };
+      block = within({ members, centre: members.reduce((sum, i) => sum + values[i]!, 0) / members.length });
     }
     blocks.push(block);
   }
@@ -50,10 +55,15 @@ export function labelRoom(labels: readonly string[]): number {
   return Math.ceil(widest + LEADER_LENGTH + 8);
 }
 
-function bottom(block: { members: readonly number[]; centre: number }, least: number): number {
+interface Block {
+  readonly members: readonly number[];
+  readonly centre: number;
+}
+
+function bottom(block: Block, least: number): number {
   return block.centre - ((block.members.length - 1) * least) / 2;
 }
 
-function top(block: { members: readonly number[]; centre: number }, least: number): number {
+function top(block: Block, least: number): number {
   return block.centre + ((block.members.length - 1) * least) / 2;
 }

@@ -4,6 +4,8 @@ export interface AxisRange {
   readonly high: number;
   /** d3-format of a share on this axis, as percentage with the digits that the steps need. */
   readonly percentFormat: string;
+  /** d3-format of a plain number on this axis. */
+  readonly numberFormat: string;
 }
 
 /** From 0 to a round number at or above the largest value: for bars, areas and shares. */
@@ -11,13 +13,30 @@ export function rangeFromZero(largest: number): AxisRange {
   return roundRange(0, largest > 0 ? largest : 1);
 }
 
-/** Round numbers around the values: for lines whose level says less than their movement. */
+/** Round numbers around shares, within 0 and 1: for dots and lines whose level says less than their differences. */
 export function rangeAround(values: readonly number[], least: number): AxisRange {
   const low = Math.min(...values);
   const high = Math.max(...values);
   const middle = (low + high) / 2;
-  const half = Math.max((high - low) * 0.6, least / 2);
-  return roundRange(Math.max(0, middle - half), middle + half);
+  const half = Math.max((high - low) * 0.55, least / 2);
+  const range = roundRange(Math.max(0, middle - half), Math.min(1, middle + half));
+  return { ...range, low: Math.max(0, range.low), high: Math.min(1, range.high) };
+}
+
+/** Values for the ticks of a square-root axis from 0 to `high`, far enough apart to be read. */
+export function squareRootTicks(high: number): number[] {
+  const candidates = [
+    1, 0.75, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0001, 0.00001,
+  ];
+  const ticks: number[] = [];
+  let last = Infinity;
+  for (const value of [...candidates.filter((candidate) => candidate <= high), 0]) {
+    const place = Math.sqrt(value / high);
+    if (value !== 0 && (last - place < 0.08 || place < 0.08)) continue;
+    ticks.push(value);
+    last = place;
+  }
+  return ticks.reverse();
 }
 
 function roundRange(low: number, high: number): AxisRange {
@@ -27,6 +46,7 @@ function roundRange(low: number, high: number): AxisRange {
     low: cleanNumber(Math.floor(low / step + 1e-9) * step),
     high: cleanNumber(Math.ceil(high / step - 1e-9) * step),
     percentFormat: `.${digits}%`,
+    numberFormat: `,.${Math.max(0, -Math.floor(Math.log10(step) + 1e-9))}f`,
   };
 }
 

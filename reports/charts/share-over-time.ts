@@ -1,7 +1,7 @@
 import { groupEqual, sampleIndices, type SubnetGroup, topUids } from "../data/selection.ts";
 import { ratioOfBits, type SubnetRun } from "../data/subnet-run.ts";
 import { numberColumn, type Table, textColumn } from "../data/table.ts";
-import { countOf, formatPercent } from "../text/format.ts";
+import { countOf, formatPercent, joinWords } from "../text/format.ts";
 import { neuronFullName, neuronLabels } from "../text/labels.ts";
 import type { Chart, Panel } from "./chart.ts";
 import { rangeFromZero } from "./scale.ts";
@@ -112,39 +112,62 @@ function drawGroup(group: SubnetGroup, subject: ShareOverTime, named: readonly n
   };
 }
 
-/** What a reader should take from it: who ends on top, and how much moved since the first epoch. */
+/** What a reader should take from it: who ends on top, where it came from, and how far it swung between. */
 function titleOf(groups: readonly SubnetGroup[], subject: ShareOverTime): string {
-  const statements = groups.map((group) => {
-    const { subnet } = group;
-    const column = subject.column(subnet);
-    const last = subnet.epochs.length - 1;
-    const [top] = topUids(
-      subject.population(subnet),
-      (uid) => ratioOfBits(column[last * subnet.n + uid]!),
-      1,
-    );
-    const where = groups.length === 1 ? "" : ` under ${group.label}`;
-    if (top === undefined) return { where, text: `no ${subject.role} has any ${subject.share} at the end` };
-    const first = formatPercent(ratioOfBits(column[top]!));
-    const end = formatPercent(ratioOfBits(column[last * subnet.n + top]!));
-    const name = neuronLabels(subnet.hotkeys)[top]!;
-    return {
-      where,
-      text: `${name} ends on top with ${end} of ${subject.share}${first === end ? " and never moves" : `, after ${first} in the first epoch`}`,
-      name,
-      first,
-      end,
-    };
-  });
-  if (statements.length === 1) return capitalisedUnlessName(statements[0]!.text, statements[0]!.name);
-  return statements
-    .map(({ where, text, name, first, end }) =>
-      name === undefined
-        ? `${text}${where}`
-        : `${name} ${first === end ? `stays at ${end}` : `goes from ${first} to ${end}`}${where}`,
-    )
-    .join("; ")
-    .replace(/^/, `${capitalised(subject.share)} of the top ${subject.role}: `);
+  const courses = groups.map((group) => courseOfTop(group, subject));
+  const first = courses[0]!;
+  const where = (label: string): string => (groups.length > 1 ? ` under ${label}` : "");
+  if (first === null || courses.some((course) => course === null)) {
+    return courses
+      .map((course, i) =>
+        course === null
+          ? `No ${subject.role} has any ${subject.share} at the end${where(groups[i]!.label)}`
+          : `${course.name} ends with ${course.end} of ${subject.share}${where(groups[i]!.label)}`,
+      )
+      .join("; ");
+  }
+  const known = courses.filter((course) => course !== null);
+  const same = (key: keyof Course): boolean => known.every((course) => course[key] === first[key]);
+  if (!same("name") || !same("start")) {
+    const ends = known.map((course) => `${course.name} with ${course.end}${where(course.label)}`);
+    return `Most ${subject.share} at the end: ${joinWords(ends)}`;
+  }
+  const ends = same("end")
+    ? first.end
+    : joinWords(known.map((course) => `${course.end}${where(course.label)}`));
+  if (same("end") && first.start === first.end && first.peak === null) {
+    return `${first.name} gets ${first.start} of ${subject.share} throughout, more than any other ${subject.role}`;
+  }
+  const swing = first.peak === null || !same("peak") ? "" : `, peaks at ${first.peak}`;
+  return `${first.name} starts with ${first.start} of ${subject.share}${swing} and ends with ${ends}`;
+}
+
+/** The way of the neuron that has most at the end. */
+interface Course {
+  readonly label: string;
+  readonly name: string;
+  readonly start: string;
+  /** The largest share, where it is well above both ends. */
+  readonly peak: string | null;
+  readonly end: string;
+}
+
+function courseOfTop({ label, subnet }: SubnetGroup, subject: ShareOverTime): Course | null {
+  const column = subject.column(subnet);
+  const last = subnet.epochs.length - 1;
+  const shareAt = (index: number, uid: number): number => ratioOfBits(column[index * subnet.n + uid]!);
+  const [top] = topUids(subject.population(subnet), (uid) => shareAt(last, uid), 1);
+  if (top === undefined) return null;
+  let peak = 0;
+  for (let index = 1; index <= last; index++) if (shareAt(index, top) > shareAt(peak, top)) peak = index;
+  const swings = shareAt(peak, top) > 1.1 * Math.max(shareAt(0, top), shareAt(last, top));
+  return {
+    label,
+    name: neuronLabels(subnet.hotkeys)[top]!,
+    start: formatPercent(shareAt(0, top)),
+    peak: swings ? formatPercent(shareAt(peak, top)) : null,
+    end: formatPercent(shareAt(last, top)),
+  };
 }
 
 function tableOf(groups: readonly SubnetGroup[], subject: ShareOverTime, named: readonly number[]): Table {
@@ -179,8 +202,4 @@ function tableOf(groups: readonly SubnetGroup[], subject: ShareOverTime, named: 
 
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function capitalisedUnlessName(text: string, name: string | undefined): string {
-  return name !== undefined && text.startsWith(name) ? text : capitalised(text);
 }

@@ -87,6 +87,7 @@ export function vegaLiteConfig(theme: Theme): Config {
       labelLimit: 260,
       titleLimit: 320,
       symbolSize: 90,
+      symbolOpacity: 1,
     },
     title: {
       color: theme.foreground,

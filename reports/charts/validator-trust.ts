@@ -6,7 +6,7 @@ import { countOf, formatPercent } from "../text/format.ts";
 import { neuronFullName, neuronLabels } from "../text/labels.ts";
 import type { Chart } from "./chart.ts";
 import { neuronDotsPanel } from "./neuron-dots.ts";
-import { rangeFromZero } from "./scale.ts";
+import { rangeAround, rangeFromZero } from "./scale.ts";
 
 /** Validators that fit without making the chart a list. */
 const MOST_ROWS = 24;
@@ -30,20 +30,23 @@ export function validatorTrust(subnets: readonly SubnetRun[]): Chart {
     ].join("\n"),
   }));
   const middle = median(pick(first.last.validatorTrust, validatorUids(first)).map(ratioOfBits));
+  const values = rows.flatMap((row) => row.values.filter((value) => value !== null));
+  const range =
+    values.length === 0 || Math.min(...values) < 0.5 ? rangeFromZero(1) : rangeAround(values, 0.02);
   return {
     id: "validator-trust",
     title: titleOf(first, groups.length > 1 ? ` under ${first.label}` : ""),
     description:
       "Validator trust is the part of a validator's weights that is left after clipping to consensus (M26): 100% agrees with the " +
       "majority of stake everywhere, 0% weighs what hardly any other validator weighs. After the last epoch; validators by stake, largest on top. " +
-      `The dashed line is the median.${groups.length === 1 && subnets.length > 1 ? ` The same under ${groups[0]!.label}.` : ""}`,
+      `The dashed line is the median.${range.low > 0 ? " The axis does not start at zero." : ""}${groups.length === 1 && subnets.length > 1 ? ` The same under ${groups[0]!.label}.` : ""}`,
     panels: [
       neuronDotsPanel({
         rows,
         series: groups.map((group) => group.label),
-        range: rangeFromZero(1),
+        range,
         xTitle: "Validator trust, share of the validator's weights",
-        xFormat: ".0%",
+        xFormat: range.percentFormat,
         reference: middle === null ? null : { value: middle, label: "median" },
       }),
     ],

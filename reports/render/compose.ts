@@ -25,7 +25,7 @@ export function panelForScreen(panel: Panel, theme: Theme): TopLevelSpec {
     width: 600,
     height: panel.height,
     autosize: { type: "fit-x", contains: "padding" },
-    padding: { left: 2, top: 4, bottom: 4, right: panel.labelRoom },
+    padding: { left: 2, top: 4, bottom: 4, right: 6 },
     datasets: mutableDatasets(panel.datasets),
     config: vegaLiteConfig(theme),
   } as TopLevelSpec;

@@ -30,7 +30,8 @@ export async function renderHtml(report: Report): Promise<string> {
   ].join("; ");
   const sections = await Promise.all(
     report.sections.map(async (section) => {
-      const charts = await Promise.all(section.charts.map((chart) => chartHtml(chart)));
+      const wide = wideCharts(section.charts);
+      const charts = await Promise.all(section.charts.map((chart) => chartHtml(chart, wide.has(chart))));
       return `<section aria-labelledby="${section.id}"><h2 id="${section.id}">${escapeHtml(section.title)}</h2>
 <div class="charts">${charts.join("\n")}</div></section>`;
     }),
@@ -92,7 +93,24 @@ function headlinesHtml(report: Report): string {
   return `<section aria-labelledby="summary"><h2 id="summary">Summary</h2><ul class="headlines">${items.join("\n")}</ul></section>`;
 }
 
-async function chartHtml(chart: Chart): Promise<string> {
+/** Charts that take the whole width: those of several panels, and one that would leave a hole beside it. */
+function wideCharts(charts: readonly Chart[]): Set<Chart> {
+  const wide = new Set<Chart>();
+  let alone: Chart | null = null;
+  for (const chart of charts) {
+    if (chart.panels.length > 1) {
+      wide.add(chart);
+      if (alone !== null) wide.add(alone);
+      alone = null;
+    } else {
+      alone = alone === null ? chart : null;
+    }
+  }
+  if (alone !== null) wide.add(alone);
+  return wide;
+}
+
+async function chartHtml(chart: Chart, isWide: boolean): Promise<string> {
   const picture = await renderSvg(chartForExport(chart, themeOf("light", "export")));
   const panels = chart.panels.map((panel, i) => {
     const title = panel.title === null ? "" : `<h4>${escapeHtml(panel.title)}</h4>`;
@@ -101,7 +119,7 @@ async function chartHtml(chart: Chart): Promise<string> {
       `${name}. The data table below holds the figures.`,
     )}"></div></div>`;
   });
-  const wide = chart.panels.length > 1 ? " wide" : "";
+  const wide = isWide ? " wide" : "";
   return `<article class="chart${wide}" aria-labelledby="${chart.id}">
 <h3 id="${chart.id}">${escapeHtml(chart.title)}</h3>
 <noscript>${picture}</noscript>

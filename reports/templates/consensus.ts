@@ -63,23 +63,12 @@ function sectionsOf(subnets: readonly SubnetRun[]): Section[] {
         ...(comparable ? [dividendsMoved(subnets)] : []),
         dividendsPerThousand(subnets),
         dividendsConcentrationOverTime(subnets),
+        validatorTrust(subnets),
       ],
     },
-    {
-      id: "miners",
-      title: "Miners",
-      charts: [incentiveOverTime(subnets), consensusAgainstWeight(subnets)],
-    },
-    {
-      id: "agreement",
-      title: "Agreement and bonds",
-      charts: [validatorTrust(subnets), bondsHeatMap(subnets)],
-    },
-    {
-      id: "distribution",
-      title: "Who gets what",
-      charts: [emissionByRole(subnets), concentration(subnets)],
-    },
+    { id: "miners", title: "Miners", charts: [incentiveOverTime(subnets), consensusAgainstWeight(subnets)] },
+    { id: "bonds", title: "Bonds", charts: [bondsHeatMap(subnets)] },
+    { id: "distribution", title: "Who gets what", charts: [emissionByRole(subnets), concentration(subnets)] },
   ];
 }
 

@@ -36,13 +36,26 @@ export function textWidth(text: string, fontSize: number, weight: "regular" | "b
   return bundledFont(weight).width(text, fontSize);
 }
 
-/** Breaks a text into lines of at most `limit` pixels, at spaces; a longer word stays whole. */
+/**
+ * Breaks a text at spaces into as few lines of at most `limit` pixels as it needs, of about the same length; a longer
+ * word stays whole.
+ */
 export function wrapText(
   text: string,
   fontSize: number,
   limit: number,
   weight: "regular" | "bold" = "regular",
 ): string[] {
+  const greedy = breakLines(text, fontSize, limit, weight);
+  for (let narrower = limit - 10; narrower > 0; narrower -= 10) {
+    if (breakLines(text, fontSize, narrower, weight).length > greedy.length) {
+      return breakLines(text, fontSize, narrower + 10, weight);
+    }
+  }
+  return greedy;
+}
+
+function breakLines(text: string, fontSize: number, limit: number, weight: "regular" | "bold"): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
