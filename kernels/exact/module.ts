@@ -7,15 +7,17 @@ declare const WebAssembly: {
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
 };
 
-/** Functions of the kernel's WASM; a subnet is its address in the kernel's memory. */
+/** Functions of the kernel's WASM; a handle is a subnet's address in the kernel's memory. */
 export interface KernelExports {
   readonly memory: { readonly buffer: ArrayBuffer };
-  createSubnet(n: number): number;
-  freeSubnet(subnet: number): void;
-  reserveEntries(subnet: number, uids: number, entries: number): void;
-  entryCapacity(subnet: number, uids: number): number;
-  commitBonds(subnet: number): void;
-  stepScalar(subnet: number): void;
+  create(n: number): number;
+  free(handle: number): void;
+  pointerOf(handle: number, index: number): number;
+  reserve(handle: number, uids: number, entries: number): void;
+  step(handle: number): number;
+  stepScalar(handle: number): void;
+  forget(handle: number): void;
+  commit(handle: number): void;
 }
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {

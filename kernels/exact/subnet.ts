@@ -6,6 +6,9 @@ import type { KernelExports } from "./module.ts";
 /** What an epoch reads besides rows; all of it may change between epochs. */
 export type EpochColumns = Omit<EpochInput, "weights" | "bonds">;
 
+/** `fast`: vectors of u32; `scalar`: one 64-bit value at a time, any value of the types. */
+export type EpochPath = "fast" | "scalar";
+
 /**
  * The handle of rows and bonds that stay in kernel memory between epochs. Its owner creates it through
  * `ExactKernel.load`, steps it, reads it and frees it. `step` changes no input, so it can be repeated; `commitBonds`
@@ -14,14 +17,14 @@ export type EpochColumns = Omit<EpochInput, "weights" | "bonds">;
 export class ExactSubnet {
   readonly n: number;
   readonly #exports: KernelExports;
-  #address: number;
+  #handle: number;
 
   /** An empty subnet of n neurons: zero columns, no rows. */
   constructor(exports: KernelExports, n: number) {
     if (!Number.isInteger(n) || n < 0 || n > 65535) throw new RangeError(`n is ${n}, allowed are 0 to 65535`);
     this.n = n;
     this.#exports = exports;
-    this.#address = exports.createSubnet(n);
+    this.#handle = exports.create(n);
   }
 
   /** Replaces everything: columns, weights and bonds. */
@@ -54,14 +57,27 @@ export class ExactSubnet {
     this.#setRows(L.BONDS_START, "bonds", rows);
   }
 
-  /** Computes one epoch from the stored rows and bonds. */
-  step(): void {
+  /**
+   * Computes one epoch from the stored rows and bonds, in vectors where the values fit, else one by one; the results
+   * are the same. @returns the path that ran
+   */
+  step(): EpochPath {
+    return this.#exports.step(this.#live()) === 2 ? "fast" : "scalar";
+  }
+
+  /** Computes one epoch on the plain path, the check of the fast one. */
+  stepScalar(): void {
     this.#exports.stepScalar(this.#live());
+  }
+
+  /** Forgets what a step takes over from the one before (normalised rows, consensus as a guess): for measurements. */
+  forget(): void {
+    this.#exports.forget(this.#live());
   }
 
   /** Makes the bonds that the last step computed the stored ones. */
   commitBonds(): void {
-    this.#exports.commitBonds(this.#live());
+    this.#exports.commit(this.#live());
   }
 
   /** Copies the results of the last step out of kernel memory. */
@@ -88,22 +104,21 @@ export class ExactSubnet {
 
   /** Gives the memory back; the handle is dead afterwards. */
   free(): void {
-    if (this.#address !== 0) this.#exports.freeSubnet(this.#address);
-    this.#address = 0;
+    if (this.#handle !== 0) this.#exports.free(this.#handle);
+    this.#handle = 0;
   }
 
   #live(): number {
-    if (this.#address === 0) throw new Error("this subnet was freed");
-    return this.#address;
+    if (this.#handle === 0) throw new Error("this subnet was freed");
+    return this.#handle;
   }
 
   get #buffer(): ArrayBuffer {
     return this.#exports.memory.buffer;
   }
 
-  /** The address of a column; the directory follows 16 bytes after the start of the subnet. */
   #pointer(index: number): number {
-    return new DataView(this.#buffer).getUint32(this.#live() + 16 + index * 4, true);
+    return this.#exports.pointerOf(this.#live(), index);
   }
 
   #checkLength(name: string, length: number): void {
@@ -147,7 +162,7 @@ export class ExactSubnet {
       throw new RangeError(
         `${name} has ${uids.length} uids and ${values.length} values for ${entries} entries`,
       );
-    this.#exports.reserveEntries(this.#live(), startIndex + 2, entries);
+    this.#exports.reserve(this.#live(), startIndex + 2, entries);
     const starts = new Uint32Array(this.#buffer, this.#pointer(startIndex), this.n);
     const lengths = new Uint32Array(this.#buffer, this.#pointer(startIndex + 1), this.n);
     for (let uid = 0; uid < this.n; uid++) {

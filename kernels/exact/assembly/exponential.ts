@@ -5,6 +5,9 @@ import { divide, multiply, ONE } from "./fixed";
 export const E: i64 = 11674931200;
 export const EXPONENT_LIMIT: i64 = 20 << 32;
 
+/** Terms of the series: all but the last of the fraction bits. */
+export const EXPONENTIAL_TERMS: i32 = 32;
+
 /** exp(x) for |x| <= 20, where no step overflows. */
 function exponential(x: i64): i64 {
   if (x == 0) return ONE;
@@ -12,7 +15,7 @@ function exponential(x: i64): i64 {
   const argument = x < 0 ? -x : x;
   let result = argument + ONE;
   let term = argument;
-  for (let i: i64 = 2; i < 32; i++) {
+  for (let i: i64 = 2; i < EXPONENTIAL_TERMS; i++) {
     term = multiply(term, argument) / i;
     // All later terms are 0 as well.
     if (term == 0) break;

@@ -2,7 +2,7 @@
 // at weights (spec/epoch.md 3-4).
 import * as L from "./layout";
 import { normalise, ONE, toProportion } from "./fixed";
-import { at16, at32, at64, neurons, parameter, pointer, work } from "./subnet";
+import { at16, at32, at64, hasPermit, neurons, parameter, pointer, work } from "./subnet";
 import { safeDivideToI32F32, shareOf, storeStakeWeight, toI32F32 } from "./wide";
 
 /** The stored u64 tao weight as a fraction of 2^64 - 1 with 32 fraction bits; only the largest value carries into 1.0. */
@@ -67,13 +67,6 @@ export function computeActivity(subnet: usize): void {
   // last + cutoff < block, saturating, means cutoff < block and last < block - cutoff.
   const oldest = block > cutoff ? block - cutoff : 0;
   for (let uid = 0; uid < n; uid++) store<u8>(active + usize(uid), u8(load<u64>(at64(lastUpdate, uid)) >= oldest));
-}
-
-/** True if neuron `uid` counts as a validator in this epoch: the permit of the epoch before, or the owner. */
-// @ts-ignore: decorator
-@inline
-export function hasPermit(subnet: usize, uid: i32, owner: i32): bool {
-  return load<u8>(pointer(subnet, L.VALIDATOR_PERMIT) + usize(uid)) != 0 || uid == owner;
 }
 
 /** Fills ACTIVE_STAKE_RAW: the stake weights of active validators, normalised among them. */

@@ -54,6 +54,13 @@ export function at16(base: usize, index: i32): usize {
   return base + (usize(index) << 1);
 }
 
+/** True if neuron `uid` counts as a validator in this epoch: the permit of the epoch before, or the owner. */
+// @ts-ignore: decorator
+@inline
+export function hasPermit(subnet: usize, uid: i32, owner: i32): bool {
+  return load<u8>(pointer(subnet, L.VALIDATOR_PERMIT) + usize(uid)) != 0 || uid == owner;
+}
+
 /** Bytes per neuron of the directory's columns, in the order of layout.ts. */
 function columnBytes(index: i32): usize {
   if (index == L.VALIDATOR_PERMIT || index == L.ACTIVE || index == L.NEW_VALIDATOR_PERMIT) return 1;

@@ -62,7 +62,7 @@ export function computeConsensus(subnet: usize, weights: Rows): void {
   for (let j = 0; j < n; j++) {
     const start = load<i32>(at32(starts, j));
     const length = load<i32>(at32(ends, j)) - start;
-    const median = weightedMedian(
+    const median = medianOfColumn(
       at64(scores, start),
       at64(stakes, start),
       length,
@@ -78,7 +78,7 @@ export function computeConsensus(subnet: usize, weights: Rows): void {
  * The smallest score v such that the voters with score <= v hold more than the minority; the largest score if none
  * does. Voters without an entry score 0. Sorts its entries in place.
  */
-function weightedMedian(
+export function medianOfColumn(
   scores: usize,
   stakes: usize,
   length: i32,

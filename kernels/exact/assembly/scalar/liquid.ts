@@ -14,7 +14,7 @@ function clamp(value: i64, low: i64, high: i64): i64 {
 
 let low: i64 = 0;
 let high: i64 = 0;
-let slope: i64 = 0;
+export let slope: i64 = 0;
 // The last difference and its alpha: most pairs have the difference 0.
 let lastDifference: i64 = -1;
 let lastAlpha: i64 = 0;

@@ -2,8 +2,7 @@
 import * as L from "../layout";
 import { safeDivide } from "../fixed";
 import { endRow, entryUid, entryValue, Rows, rowStart, setEntry, setEntryValue } from "../rows";
-import { hasPermit } from "../stake";
-import { at16, at32, at64, neurons, parameter, pointer } from "../subnet";
+import { at16, at32, at64, hasPermit, neurons, parameter, pointer } from "../subnet";
 
 /** Fills `weights` with W. Rows without a permit are empty; masked entries are gone; explicit zeros stay. */
 export function normaliseWeights(subnet: usize, weights: Rows): void {

@@ -1,0 +1,80 @@
+// New bonds from places back to rows, in order of uids, as the chain stores them (spec/epoch.md 9).
+import * as L from "../layout";
+import { at16, at32, neurons, pointer } from "../subnet";
+import { LANES, Panels } from "./panels";
+import { rowEnd, rowFirst, walkPlace } from "./weights";
+
+/** Entries of the new bond arena that `writeBonds` may touch. */
+export function bondsCapacity(n: i32, panels: Panels): i32 {
+  return panels.packed ? panels.entries : panels.liveRows * panels.panels * LANES;
+}
+
+/** Fills the new bond rows; rows without a new permit are empty, in the panels as well. */
+export function writeBonds(subnet: usize, panels: Panels): void {
+  const n = neurons(subnet);
+  const starts = pointer(subnet, L.NEW_BONDS_START);
+  const lengths = pointer(subnet, L.NEW_BONDS_LENGTH);
+  memory.fill(lengths, 0, usize(n) * 4);
+  for (let row = 0; row < panels.liveRows; row++) {
+    const i = i32(load<u16>(at16(panels.uidOfRow, row)));
+    const start = panels.packed ? load<i32>(at32(panels.rowStarts, row)) : row * panels.panels * LANES;
+    store<i32>(at32(starts, i), start);
+    if (load<u8>(pointer(subnet, L.NEW_VALIDATOR_PERMIT) + usize(i)) == 0) clearRow(panels, row, n);
+    else if (panels.packed) store<i32>(at32(lengths, i), writePackedRow(subnet, panels, row, start));
+  }
+  if (!panels.packed) for (let p = 0; p < panels.panels; p++) appendPanel(subnet, panels, p);
+}
+
+function clearRow(panels: Panels, row: i32, n: i32): void {
+  for (let k = rowFirst(panels, row), end = rowEnd(panels, row, n); k < end; k++)
+    store<u16>(at16(panels.newBonds, walkPlace(panels, row, k)), 0);
+}
+
+/** @returns the length of the row */
+function writePackedRow(subnet: usize, panels: Panels, row: i32, start: i32): i32 {
+  const uids = pointer(subnet, L.NEW_BONDS_UIDS);
+  const values = pointer(subnet, L.NEW_BONDS_VALUES);
+  let end = start;
+  for (let k = start, last = load<i32>(at32(panels.rowStarts, row + 1)); k < last; k++) {
+    const place = load<i32>(at32(panels.rowPlaces, k));
+    store<u16>(at16(uids, end), load<u16>(at16(panels.rowColumns, k)));
+    store<u16>(at16(values, end), load<u16>(at16(panels.newBonds, place)));
+    end += i32(load<u8>(panels.keptBonds + usize(place))) & 1;
+  }
+  return end - start;
+}
+
+/** Appends a dense panel's 16 columns to all rows: mostly a whole slot at once. */
+function appendPanel(subnet: usize, panels: Panels, p: i32): void {
+  const uids = pointer(subnet, L.NEW_BONDS_UIDS);
+  const values = pointer(subnet, L.NEW_BONDS_VALUES);
+  const starts = pointer(subnet, L.NEW_BONDS_START);
+  const lengths = pointer(subnet, L.NEW_BONDS_LENGTH);
+  const permits = pointer(subnet, L.NEW_VALIDATOR_PERMIT);
+  const low = i16x8.add(i16x8.splat(i16(p * LANES)), i16x8(0, 1, 2, 3, 4, 5, 6, 7));
+  const high = i16x8.add(low, i16x8.splat(8));
+  let kept = panels.keptBonds + usize(p) * usize(panels.liveRows) * LANES;
+  let bonds = panels.newBonds + usize(p) * usize(panels.liveRows) * LANES * 2;
+  for (let row = 0; row < panels.liveRows; row++, kept += LANES, bonds += LANES * 2) {
+    let mask = i8x16.bitmask(v128.load(kept));
+    const i = i32(load<u16>(at16(panels.uidOfRow, row)));
+    if (mask == 0 || load<u8>(permits + usize(i)) == 0) continue;
+    const length = load<i32>(at32(lengths, i));
+    const end = load<i32>(at32(starts, i)) + length;
+    if (mask == 0xffff) {
+      v128.store(at16(uids, end), low);
+      v128.store(at16(uids, end), high, 16);
+      v128.store(at16(values, end), v128.load(bonds));
+      v128.store(at16(values, end), v128.load(bonds, 16), 16);
+      store<i32>(at32(lengths, i), length + LANES);
+      continue;
+    }
+    let count = 0;
+    for (; mask != 0; mask &= mask - 1, count++) {
+      const lane = ctz(mask);
+      store<u16>(at16(uids, end + count), u16(p * LANES + lane));
+      store<u16>(at16(values, end + count), load<u16>(at16(bonds, lane)));
+    }
+    store<i32>(at32(lengths, i), length + count);
+  }
+}
