@@ -57,7 +57,8 @@ function neuronsOf({ neurons, mechanisms }: Subnet): JsonObject {
     consensus: Array.from(neurons.consensus.subarray(0, count)),
     validator_trust: Array.from(neurons.validatorTrust.subarray(0, count)),
     validator_permit: Array.from(neurons.validatorPermit.subarray(0, count), (permit) => permit === 1),
-    bonds_uid_row: Array.from({ length: count }, (_, uid) => [uid, row(uid)]),
+    // Before the first epoch no row is stored, not even an empty one.
+    bonds_uid_row: Array.from({ length: bonds.offsets.length - 1 }, (_, uid) => [uid, row(uid)]),
   };
 }
 
