@@ -12,7 +12,7 @@ import { planSubnet } from "./subnet/plan.ts";
 import type { ResolvedScenario, ScenarioInput } from "./types.ts";
 
 /** A scenario is written by hand; tables belong into files beside it. */
-const LARGEST_SCENARIO = 4 * 1024 * 1024;
+const LARGEST_SCENARIO = 2 * 1024 * 1024;
 
 export interface LoadOptions {
   /** Replaces the scenario's seed. */

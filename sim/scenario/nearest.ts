@@ -24,6 +24,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   for (const candidate of known) {
     const distance = editDistance(wanted, candidate.toLowerCase().replaceAll("-", "_"));
     // A third of the letters may be wrong: more, and the suggestion is a guess.
+    if (word.length > 3 && candidate.startsWith(wanted)) return candidate;
     const most = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
     if (distance <= most && distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }

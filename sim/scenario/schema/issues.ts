@@ -12,6 +12,9 @@ export function readWith<T>(schema: z.ZodType<T>, tree: Tree): T {
   throw new ScenarioError(problems.sort(byPlace));
 }
 
+/** A file with more unknown keys than this has another problem than typing, and comparing them all takes seconds. */
+const SUGGESTIONS = 100;
+
 /** The order in which a reader of the file meets the problems; those of the command line keep theirs. */
 function byPlace(a: Problem, b: Problem): number {
   const [first, second] = [a, b].map(({ place }) => /:(\d+):(\d+)$/.exec(place));
@@ -25,10 +28,10 @@ function problemsOf(issue: z.core.$ZodIssue, tree: Tree): Problem[] {
   if (issue.code === "unrecognized_keys") {
     // The message of this issue is the list of known keys: see mapping() in leaf.ts.
     const known = issue.message.split(", ");
-    return issue.keys.map((key) => ({
+    return issue.keys.map((key, index) => ({
       place: keyPlace(tree, path, key),
       path: formatPath([...path, key]),
-      message: `unknown key; allowed here: ${issue.message}${didYouMean(key, known)}`,
+      message: `unknown key; allowed here: ${issue.message}${index < SUGGESTIONS ? didYouMean(key, known) : ""}`,
     }));
   }
   if (issue.code === "invalid_key") {
