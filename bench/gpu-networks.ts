@@ -17,7 +17,11 @@ export interface NetworkSize {
 }
 
 /** A subnet whose first uids are validators that weigh and hold bonds on all the others. */
-export function denseNetwork(seed: number, { neurons, validators }: NetworkSize, formula: Formula): EpochInput {
+export function denseNetwork(
+  seed: number,
+  { neurons, validators }: NetworkSize,
+  formula: Formula,
+): EpochInput {
   const draw = generator(seed);
   const filled = (value: (uid: number) => bigint): BigUint64Array =>
     BigUint64Array.from({ length: neurons }, (_, uid) => value(uid));

@@ -132,7 +132,7 @@ function networkFields(input: EpochInput): number[] {
   const fields = new Array<number>(NETWORK_FIELD_COUNT).fill(0);
   fields[NETWORK_FIELDS.kappaHigh] = Number(kappa >> 12n);
   fields[NETWORK_FIELDS.kappaLow] = Number(kappa & 4095n);
-  fields[NETWORK_FIELDS.penalty] = Number(rawProportion(input.bondsPenalty)) / Number(ONE);
+  fields[NETWORK_FIELDS.leniency] = Number(ONE - rawProportion(input.bondsPenalty)) / Number(ONE);
   fields[NETWORK_FIELDS.newShare] = Number(ONE - oldShare) / Number(ONE);
   fields[NETWORK_FIELDS.oldShare] = Number(oldShare) / Number(ONE);
   fields[NETWORK_FIELDS.alphaLow] = Number(rawProportion(input.alphaLow)) / Number(ONE);

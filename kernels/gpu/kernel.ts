@@ -10,8 +10,6 @@ import { activity } from "./stake.ts";
 export interface EpochSteps {
   /** Consecutive epochs, at least 1. */
   readonly epochs: number;
-  /** Blocks from one epoch to the next. */
-  readonly blocksPerEpoch: bigint;
   /** `every`: each output has its bonds; `last`: only the last, which moves less data. */
   readonly bonds: "every" | "last";
 }
@@ -62,7 +60,7 @@ export class FloatKernel {
   }
 
   /**
-   * Runs consecutive epochs of each network, each from the results of the one before.
+   * Runs consecutive epochs of each network, a tempo apart, each from the results of the one before.
    * @returns per network, per epoch
    * @throws RangeError when a network is larger than the device allows
    */
@@ -71,18 +69,13 @@ export class FloatKernel {
     let current = [...inputs];
     for (let done = 0; done < steps.epochs;) {
       const networks = current.map(prepareNetwork);
-      const epochs = Math.min(
-        steps.epochs - done,
-        EPOCHS_PER_LAUNCH,
-        ...networks.map((network) => steadyEpochs(network, steps.blocksPerEpoch)),
-      );
+      const epochs = Math.min(steps.epochs - done, EPOCHS_PER_LAUNCH, ...networks.map(steadyEpochs));
       await this.#launch(networks, epochs, steps.bonds === "every", outputs);
       done += epochs;
-      const passed = BigInt(epochs) * steps.blocksPerEpoch;
       current = current.map((input, k) => ({
         ...input,
-        block: input.block + passed,
-        lastMechanismStepBlock: input.block + passed - steps.blocksPerEpoch,
+        block: input.block + BigInt(epochs * input.tempo),
+        lastMechanismStepBlock: input.block + BigInt((epochs - 1) * input.tempo),
         validatorPermit: networks[k]!.standing.newPermit,
         bonds: outputs[k]!.at(-1)!.bonds!,
       }));
@@ -147,13 +140,13 @@ export class FloatKernel {
 }
 
 /** How many epochs from this one have the same permits, activity and masks, so that they can share a launch. */
-function steadyEpochs(network: Network, blocksPerEpoch: bigint): number {
+function steadyEpochs(network: Network): number {
   const { input, standing } = network;
   const permits = standing.newPermit;
   if (standing.permit.some((permit, uid) => permit !== permits[uid])) return 1;
   for (let epoch = 1; epoch < EPOCHS_PER_LAUNCH; epoch++) {
-    const block = input.block + BigInt(epoch) * blocksPerEpoch;
-    const next = { ...input, block, lastMechanismStepBlock: block - blocksPerEpoch };
+    const block = input.block + BigInt(epoch * input.tempo);
+    const next = { ...input, block, lastMechanismStepBlock: block - BigInt(input.tempo) };
     if (activity(input, block).some((now, uid) => now !== standing.active[uid])) return epoch;
     if (input.blockAtRegistration.some((registration) => !keepsBonds(next, registration))) return epoch;
   }

@@ -45,6 +45,8 @@ export interface AdapterInfo {
   readonly architecture: string;
   readonly device: string;
   readonly description: string;
+  /** Whether it is software. */
+  readonly isFallbackAdapter?: boolean;
 }
 
 export interface DeviceLimits {

@@ -16,7 +16,12 @@ function entriesOf({ manifest, environment }: ReportRun, before: string): Manife
       ["scenario hash", manifest.scenarioHash],
       ["seed", manifest.seed],
       ["protocol", manifest.protocol],
-      ["arithmetic", manifest.arithmetic],
+      [
+        "arithmetic",
+        manifest.arithmetic === "exact"
+          ? "exact"
+          : `${manifest.arithmetic}: approximate, the last digits depend on the device`,
+      ],
       ["engine version", manifest.engineVersion],
       ["kernel sha256", manifest.kernelSha256],
       [
@@ -37,6 +42,7 @@ function entriesOf({ manifest, environment }: ReportRun, before: string): Manife
       ],
       ["executor", backend.executor],
       ["adapter", backend.adapter],
+      ["driver", backend.driver],
       ["fallback", backend.fallback],
       ["node", environment.node],
       ["host", `${environment.platform}, ${environment.cpu}`],

@@ -21,31 +21,37 @@ export async function benchLines(
 ): Promise<EvalSummary> {
   const evaluator = await family.open(backend);
   const summary: EvalSummary = { cases: 0, differences: 0, errors: 0 };
-  for await (const line of lines) {
-    summary.cases++;
-    const parsed = parseLine(evaluator, line);
-    if ("error" in parsed) {
-      summary.errors++;
-      await write(JSON.stringify(parsed));
-      continue;
+  try {
+    for await (const line of lines) {
+      summary.cases++;
+      const parsed = parseLine(evaluator, line);
+      if ("error" in parsed) {
+        summary.errors++;
+        await write(JSON.stringify(parsed));
+        continue;
+      }
+      await parsed.case.run();
+      const durations: bigint[] = [];
+      for (let k = 0; k < repetitions; k++) {
+        const start = process.hrtime.bigint();
+        const running = parsed.case.run();
+        // Awaiting costs; a kernel that has ended is not waited for.
+        if (running !== undefined) await running;
+        durations.push(process.hrtime.bigint() - start);
+      }
+      durations.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+      await write(
+        JSON.stringify({
+          name: parsed.name,
+          n: parsed.case.n,
+          backend,
+          nsMedian: Number(median(durations)),
+          nsMin: Number(durations[0]),
+        }),
+      );
     }
-    parsed.case.run();
-    const durations: bigint[] = [];
-    for (let k = 0; k < repetitions; k++) {
-      const start = process.hrtime.bigint();
-      parsed.case.run();
-      durations.push(process.hrtime.bigint() - start);
-    }
-    durations.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-    await write(
-      JSON.stringify({
-        name: parsed.name,
-        n: parsed.case.n,
-        backend,
-        nsMedian: Number(median(durations)),
-        nsMin: Number(durations[0]),
-      }),
-    );
+  } finally {
+    await evaluator.close?.();
   }
   return summary;
 }

@@ -30,7 +30,7 @@ export async function evaluateLines(
 }
 
 /**
- * Computes every line and compares with its own `out`: exactly, or within the tolerance that the family declares.
+ * Computes every line and compares with its own `out`: exactly, or within the tolerance that the backend declares.
  * Answers only the lines that differ, with `{name, path, uid, expected, actual}` of the first difference (`uid` where
  * the family has uids), and the lines that cannot be evaluated, with `{name, error}`.
  */
@@ -69,17 +69,21 @@ async function answerLines(
 ): Promise<EvalSummary> {
   const evaluator = await family.open(backend);
   const summary: EvalSummary = { cases: 0, differences: 0, errors: 0 };
-  for await (const line of lines) {
-    summary.cases++;
-    const parsed = parseLine(evaluator, line);
-    if ("error" in parsed) {
-      summary.errors++;
-      await write(JSON.stringify(parsed));
-      continue;
+  try {
+    for await (const line of lines) {
+      summary.cases++;
+      const parsed = parseLine(evaluator, line);
+      if ("error" in parsed) {
+        summary.errors++;
+        await write(JSON.stringify(parsed));
+        continue;
+      }
+      await parsed.case.run();
+      const answered = answer(parsed, summary);
+      if (answered) await write(JSON.stringify(answered));
     }
-    parsed.case.run();
-    const answered = answer(parsed, summary);
-    if (answered) await write(JSON.stringify(answered));
+  } finally {
+    await evaluator.close?.();
   }
   return summary;
 }

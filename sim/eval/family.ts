@@ -9,8 +9,11 @@ export interface EvalFamily {
   readonly backends: readonly [string, ...string[]];
   /** Whether the first array index inside `out` is a uid, so that a difference can name it. */
   readonly indexedByUid: boolean;
-  /** Families of float results alone: how far a check lets a result lie from the line's, as it prints it. */
-  readonly tolerance?: string;
+  /**
+   * Float results alone: how far a check of this backend lets a result lie from the line's, as it prints it; undefined
+   * where it compares exactly.
+   */
+  tolerance?(backend: string): string | undefined;
   /** Loads what the backend needs. State that lines of a sequence share lives in the evaluator. */
   open(backend: string): Promise<Evaluator>;
 }
@@ -23,6 +26,8 @@ export interface Evaluator {
    * @throws InputError that names the member, what was found and what is allowed
    */
   prepare(line: JsonObject): EvalCase;
+  /** Releases what it holds outside of JavaScript's memory. */
+  close?(): Promise<void>;
 }
 
 /** One case, ready to be computed; it may end when its evaluator prepares the next one. */
@@ -30,11 +35,11 @@ export interface EvalCase {
   /** Number of neurons; null where the case has none. */
   readonly n: number | null;
   /** Computes the case: the part that `--bench` times. */
-  run(): void;
+  run(): void | Promise<void>;
   /** The result of the last `run`, with exactly the members that the schema asks for. */
   out(): JsonObject;
   /**
-   * Families with a tolerance alone: the first place where the last `run` lies too far from what was expected.
+   * Backends with a tolerance alone: the first place where the last `run` lies too far from what was expected.
    * Without it a check compares exactly.
    */
   difference?(expected: JsonValue): Difference | null;

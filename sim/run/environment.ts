@@ -3,10 +3,10 @@ import { arch, cpus, platform, release } from "node:os";
 import type { BackendRecord, RunEnvironment } from "../trace/index.ts";
 
 /** Starts the clock. @returns what environment.json holds, at the moment of the call */
-export function observeEnvironment(backend: BackendRecord): () => RunEnvironment {
+export function observeEnvironment(): (backend: BackendRecord) => RunEnvironment {
   const started = new Date();
   const startedAt = performance.now();
-  return () => ({
+  return (backend) => ({
     platform: `${platform()} ${release()} ${arch()}`,
     cpu: cpus()[0]?.model.trim() ?? "unknown",
     cores: cpus().length,

@@ -1,11 +1,13 @@
-import { WASM_SHA256 } from "../../kernels/exact/wasm.generated.ts";
 import type { ResolvedScenario } from "../scenario/index.ts";
 import type { RunManifest } from "../trace/index.ts";
 import { jsonDigest } from "./canonical-json.ts";
 import { engineVersion } from "./version.ts";
 
 /** What `run.json` says of a run before its first epoch. */
-export function describeRun(scenario: ResolvedScenario): Omit<RunManifest, "completedEpochs" | "tables"> {
+export function describeRun(
+  scenario: ResolvedScenario,
+  { arithmetic, kernelSha256 }: Pick<RunManifest, "arithmetic" | "kernelSha256">,
+): Omit<RunManifest, "completedEpochs" | "tables"> {
   return {
     format: "yumasim-run/1",
     name: scenario.name,
@@ -15,9 +17,9 @@ export function describeRun(scenario: ResolvedScenario): Omit<RunManifest, "comp
     scenarioHash: jsonDigest(scenario.canonical),
     seed: scenario.seed,
     protocol: scenario.protocol,
-    arithmetic: "exact",
+    arithmetic,
     engineVersion: engineVersion(),
-    kernelSha256: WASM_SHA256,
+    kernelSha256,
     inputs: scenario.inputs,
     comparisons: scenario.comparisons.map((plan) => plan.comparison),
     epochs: scenario.epochs,

@@ -8,7 +8,7 @@ import type { JsonValue } from "../json.ts";
 /** What decides every byte of a trace: two runs that agree in it have the same results. */
 export type RunIdentity = Pick<
   RunManifest,
-  "scenarioHash" | "seed" | "engineVersion" | "kernelSha256" | "inputs"
+  "scenarioHash" | "seed" | "arithmetic" | "engineVersion" | "kernelSha256" | "inputs"
 >;
 
 /** What a run writes; nothing else in a directory is ever touched. */
@@ -45,6 +45,7 @@ export async function prepareDirectory(
 const DIFFERS: Readonly<Record<keyof RunIdentity, string>> = {
   scenarioHash: "a run of another scenario (or other --set values)",
   seed: "a run with another seed",
+  arithmetic: "a run in another arithmetic",
   engineVersion: "a run of another version of yumasim",
   kernelSha256: "a run of another version of yumasim",
   inputs: "a run with other input files",

@@ -1,16 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { ExactKernel } from "../../kernels/exact/kernel.ts";
-import type { ResolvedScenario, SubnetPlan } from "../scenario/index.ts";
-import {
-  type BackendRecord,
-  ENVIRONMENT_FILE,
-  RUN_FILE,
-  type RunManifest,
-  TRACE_TABLES,
-  TraceWriter,
-} from "../trace/index.ts";
+import type { EpochInput, EpochOutput } from "../../kernels/epoch.ts";
+import type { EpochChanges, ResolvedScenario, SubnetPlan } from "../scenario/index.ts";
+import { ENVIRONMENT_FILE, RUN_FILE, type RunManifest, TRACE_TABLES, TraceWriter } from "../trace/index.ts";
+import type { RunBackend } from "./backend-names.ts";
+import { type EpochBackend, openEpochBackend } from "./backends.ts";
 import { observeEnvironment } from "./environment.ts";
 import { describeRun } from "./manifest.ts";
 import { prepareDirectory } from "./output-directory.ts";
@@ -28,6 +23,10 @@ export interface RunOptions {
   readonly outDir: string;
   /** Replace another run that the directory holds. */
   readonly force?: boolean;
+  /** What computes the epochs; without it the exact kernel. */
+  readonly backend?: RunBackend;
+  /** Told what `auto` came to, and why. */
+  readonly onChoice?: (text: string) => void;
   /** Called after every epoch. */
   readonly onProgress?: (progress: RunProgress) => void;
   /** Ends the run after the current epoch; what is done is kept. */
@@ -43,24 +42,33 @@ export interface RunSummary {
   readonly wallSeconds: number;
 }
 
-const EXACT_BACKEND: BackendRecord = {
-  asked: "exact",
-  ran: "exact",
-  adapter: null,
-  executor: "wasm",
-  fallback: null,
-};
-
 /**
- * Steps every epoch of a scenario with the exact kernel and writes the run directory: a table per name of
- * sim/trace/schema.ts, run.json and environment.json.
- * @throws InputError when the directory holds something that would be lost
+ * Steps every epoch of a scenario and writes the run directory: a table per name of sim/trace/schema.ts, run.json and
+ * environment.json.
+ * @throws InputError when the directory holds something that would be lost, or the backend is not available
  */
 export async function runScenario(scenario: ResolvedScenario, options: RunOptions): Promise<RunSummary> {
+  const backend = await openEpochBackend(
+    options.backend ?? "exact",
+    scenario.comparisons.length,
+    options.onChoice,
+  );
+  try {
+    return await runOn(backend, scenario, options);
+  } finally {
+    await backend.close();
+  }
+}
+
+async function runOn(
+  backend: EpochBackend,
+  scenario: ResolvedScenario,
+  options: RunOptions,
+): Promise<RunSummary> {
   const { outDir, force = false, onProgress, signal } = options;
-  const description = describeRun(scenario);
+  const description = describeRun(scenario, backend);
   await prepareDirectory(outDir, description, force);
-  const environment = observeEnvironment(EXACT_BACKEND);
+  const environment = observeEnvironment();
   const hotkeys = hotkeyLabels(scenario.comparisons);
   const trace = await TraceWriter.create(outDir, {
     tables: TRACE_TABLES,
@@ -73,6 +81,7 @@ export async function runScenario(scenario: ResolvedScenario, options: RunOption
     ]),
     labels: { comparison: description.comparisons, hotkey: hotkeys },
   });
+  const isStopped = (): boolean => signal?.aborted === true;
   let completedEpochs = 0;
   try {
     const positions = new Map(hotkeys.map((hotkey, position) => [hotkey, position]));
@@ -84,15 +93,19 @@ export async function runScenario(scenario: ResolvedScenario, options: RunOption
           Int32Array.from(plan.hotkeys, (hotkey) => positions.get(hotkey) ?? 0),
         ),
     );
-    const kernel = new ExactKernel();
-    while (completedEpochs < scenario.epochs) {
-      if (signal?.aborted === true) break;
-      for (const run of runs) run.step(completedEpochs, kernel, trace);
-      await trace.endEpoch();
-      completedEpochs++;
-      onProgress?.({ completedEpochs, epochs: scenario.epochs });
-      // Lets timers and signals in; without it a run that seldom writes would not hear that it should stop.
-      await setImmediate();
+    while (completedEpochs < scenario.epochs && !isStopped()) {
+      const limit = Math.min(backend.longestStretch, scenario.epochs - completedEpochs);
+      const inputs = runs.map((run) => run.prepare(completedEpochs));
+      const outputs = await backend.run(inputs, quietStretch(runs, completedEpochs, limit));
+      for (let k = 0; k < (outputs[0]?.length ?? 0); k++) {
+        runs.forEach((run, r) => run.record(completedEpochs, outputs[r]?.[k] as EpochOutput, trace));
+        await trace.endEpoch();
+        completedEpochs++;
+        onProgress?.({ completedEpochs, epochs: scenario.epochs });
+        // Lets timers and signals in; without it a run that seldom writes would not hear that it should stop.
+        await setImmediate();
+        if (isStopped()) break;
+      }
     }
   } catch (error) {
     await trace.abandon();
@@ -100,7 +113,7 @@ export async function runScenario(scenario: ResolvedScenario, options: RunOption
   }
   const manifest: RunManifest = { ...description, completedEpochs, tables: await trace.finish() };
   await writeJson(join(outDir, RUN_FILE), manifest);
-  const observed = environment();
+  const observed = environment(backend.record());
   await writeJson(join(outDir, ENVIRONMENT_FILE), observed);
   return {
     directory: outDir,
@@ -108,6 +121,13 @@ export async function runScenario(scenario: ResolvedScenario, options: RunOption
     manifest,
     wallSeconds: observed.wallSeconds,
   };
+}
+
+/** How many epochs from `epoch` on can be computed together: until something changes before one, at most `limit`. */
+function quietStretch(runs: readonly SubnetRun[], epoch: number, limit: number): number {
+  let stretch = 1;
+  while (stretch < limit && runs.every((run) => run.isQuiet(epoch + stretch))) stretch++;
+  return stretch;
 }
 
 async function writeJson(path: string, value: object): Promise<void> {
@@ -125,6 +145,8 @@ class SubnetRun {
   readonly #comparison: number;
   readonly #hotkeys: Int32Array;
   #state: SubnetState;
+  /** The changes that were asked for last; a plan may work for them. */
+  #changes: { readonly epoch: number; readonly changes: EpochChanges } | null = null;
 
   constructor(plan: SubnetPlan, comparison: number, hotkeys: Int32Array) {
     this.#plan = plan;
@@ -133,19 +155,38 @@ class SubnetRun {
     this.#state = initialState(plan);
   }
 
-  /** Runs one epoch and adds its rows to the trace. */
-  step(epoch: number, kernel: ExactKernel, trace: TraceWriter): void {
+  /** Applies what happens before an epoch. @returns what the kernel reads */
+  prepare(epoch: number): EpochInput {
+    this.#state = applyChanges(this.#state, this.#changesBefore(epoch));
+    return epochInput(this.#plan, this.#state, this.#blockOf(epoch));
+  }
+
+  /** Whether nothing happens before an epoch. */
+  isQuiet(epoch: number): boolean {
+    return Object.keys(this.#changesBefore(epoch)).length === 0;
+  }
+
+  /** Adds the rows of an epoch to the trace and keeps what the next one starts from. */
+  record(epoch: number, output: EpochOutput, trace: TraceWriter): void {
     const plan = this.#plan;
-    const block = plan.firstEpochBlock + BigInt(epoch) * BigInt(plan.hyperparameters.tempo);
-    const changes = plan.changesBefore(epoch);
-    const state = applyChanges(this.#state, changes);
-    const output = kernel.runEpoch(epochInput(plan, state, block));
+    const state = this.#state;
+    const block = this.#blockOf(epoch);
     const keys = { comparison: this.#comparison, epoch, block, netuid: plan.netuid };
     const append = (table: string, { rows, values }: TableRows): void => trace.append(table, rows, values);
     append("subnets", subnetRow(keys, plan, state, output));
     append("neurons", neuronRows(keys, this.#hotkeys, state, output));
     append("bonds", bondRows(keys, output.bonds));
-    if (epoch === 0 || changes.weightRows !== undefined) append("weights", weightRows(keys, state.weights));
+    if (epoch === 0 || this.#changesBefore(epoch).weightRows !== undefined)
+      append("weights", weightRows(keys, state.weights));
     this.#state = storeEpoch(state, block, output);
+  }
+
+  #blockOf(epoch: number): bigint {
+    return this.#plan.firstEpochBlock + BigInt(epoch) * BigInt(this.#plan.hyperparameters.tempo);
+  }
+
+  #changesBefore(epoch: number): EpochChanges {
+    if (this.#changes?.epoch !== epoch) this.#changes = { epoch, changes: this.#plan.changesBefore(epoch) };
+    return this.#changes.changes;
   }
 }

@@ -14,7 +14,7 @@ export interface InputDigest {
   readonly sha256: string;
 }
 
-/** `run.json`: what the run was and what came out; the same bytes on every machine. */
+/** `run.json`: what the run was and what came out; the same bytes on every machine for the exact arithmetic. */
 export interface RunManifest {
   readonly format: "yumasim-run/1";
   readonly name: string;
@@ -26,9 +26,11 @@ export interface RunManifest {
   readonly scenarioHash: string;
   readonly seed: string;
   readonly protocol: string;
-  readonly arithmetic: "exact";
+  /** `exact`: the chain's fixed point, to the bit. `float32`: an approximation, whose last bits depend on the device. */
+  readonly arithmetic: "exact" | "float32";
   readonly engineVersion: string;
-  readonly kernelSha256: string;
+  /** Of the exact kernel; null for a run in float32. */
+  readonly kernelSha256: string | null;
   readonly inputs: readonly InputDigest[];
   /** Names of the sets of overrides that ran side by side. */
   readonly comparisons: readonly string[];
@@ -57,7 +59,9 @@ export interface BackendRecord {
   readonly ran: string;
   /** The graphics adapter; null for a backend without one. */
   readonly adapter: string | null;
-  /** What executes the kernel, for example "wasm". */
+  /** The driver of the adapter. */
+  readonly driver: string | null;
+  /** What executes the kernel, for example "wasm" or "fused-encoder". */
   readonly executor: string;
   /** Why another backend ran than the one asked for; null when it did not. */
   readonly fallback: string | null;

@@ -13,17 +13,17 @@ declare function entryProportion(entry: number): number;
 export function bondWeights(this: Thread, weights: Cube, consensus: Table, networks: Table): number {
   const b = this.thread.z;
   const cap = consensus[b]![this.thread.x]!;
-  const strength = networks[b]![this.constants.penalty]!;
+  const forgiven = networks[b]![this.constants.leniency]!;
   const weight = weights[b]![this.thread.y]![this.thread.x]!;
   let value = weight;
-  if (weight > cap && strength > 0) {
-    value = cap;
-    if (strength < 1) value = floorRaw(weight - strength * (weight - cap));
+  if (weight > cap && forgiven < 1) {
+    // w + penalty * (c - w), written so that nothing cancels when the penalty is almost 1; the floor is the same.
+    value = cap + floorRaw(forgiven * (weight - cap));
     // An entry that is clipped to nothing is dropped, not kept as a zero.
     if (value <= 0) value = -1;
   }
   // In between, the chain keeps positive entries only.
-  if (strength > 0 && strength < 1 && value <= 0) value = -1;
+  if (forgiven > 0 && forgiven < 1 && value <= 0) value = -1;
   return value;
 }
 

@@ -30,8 +30,8 @@ export const NETWORK_FIELDS = {
   kappaHigh: 0,
   /** The remainder of that division. */
   kappaLow: 1,
-  /** Bonds penalty as a ratio. */
-  penalty: 2,
+  /** 1 minus the bonds penalty, as a ratio. */
+  leniency: 2,
   /** Share of the new bond in the fixed moving average. */
   newShare: 3,
   /** Share of the old bond in the fixed moving average. */

@@ -28,7 +28,7 @@ export interface DeviceConstants {
   readonly unsorted: number;
   readonly kappaHigh: number;
   readonly kappaLow: number;
-  readonly penalty: number;
+  readonly leniency: number;
   readonly newShare: number;
   readonly oldShare: number;
   readonly alphaLow: number;

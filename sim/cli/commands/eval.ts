@@ -73,7 +73,8 @@ export const EVAL = defineCommand({
     if (bench !== undefined) return exitCode(await benchLines(family, backend, lines, bench, writeLine));
     const summary = await (check ? checkLines : evaluateLines)(family, backend, lines, writeLine);
     if (check) {
-      if (family.tolerance !== undefined) process.stderr.write(`${name}: tolerance: ${family.tolerance}\n`);
+      const tolerance = family.tolerance?.(backend);
+      if (tolerance !== undefined) process.stderr.write(`${name}: tolerance: ${tolerance}\n`);
       process.stderr.write(
         `${name}: ${summary.cases} cases, ${summary.differences} differences, ${summary.errors} errors\n`,
       );

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { RUN_BACKENDS } from "../../run/backend-names.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { progressLine } from "../progress.ts";
@@ -34,12 +35,13 @@ export const RUN = defineCommand({
         default: [] as string[],
         describe: "path=value that replaces a value of the scenario; the value is read as YAML",
       })
-      .option("force", { type: "boolean", default: false, describe: "replace another run in the directory" })
-      .option("report", {
-        type: "boolean",
-        default: true,
-        describe: "write report.html (--no-report: do not)",
+      .option("backend", {
+        choices: RUN_BACKENDS,
+        requiresArg: true,
+        default: "exact" as const,
+        describe: "what computes the epochs; all but exact are approximate (docs/gpu.md)",
       })
+      .option("force", { type: "boolean", default: false, describe: "replace another run in the directory" })
       .option("report", {
         type: "boolean",
         default: true,
@@ -50,7 +52,7 @@ export const RUN = defineCommand({
       .example("$0 run scenarios/economy/subnet-15.yaml", "write runs/subnet-15 and its report")
       .example("$0 run my.yaml --out runs/low --set 'subnets[0].hyperparameters.kappa=0.4'", "change a value")
       .example("$0 run my.yaml --seed 2 --no-report --json", "another seed, for a program to read"),
-  run: async ({ scenario: path, out, seed, set, force, report, json, quiet }) => {
+  run: async ({ scenario: path, out, seed, set, backend, force, report, json, quiet }) => {
     // Loaded here, so that the other commands and --help do not wait for it.
     const [{ loadScenario }, { runScenario }] = await Promise.all([
       import("../../scenario/index.ts"),
@@ -63,6 +65,10 @@ export const RUN = defineCommand({
       const summary = await runScenario(scenario, {
         outDir: out ?? join("runs", scenario.name),
         force,
+        backend,
+        onChoice: (text) => {
+          if (!quiet) process.stderr.write(`${text}\n`);
+        },
         signal: stop.signal,
         onProgress: ({ completedEpochs, epochs }) => progress.show("epoch", completedEpochs, epochs),
       });

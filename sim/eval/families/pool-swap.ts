@@ -61,7 +61,11 @@ const power: Kind = (fields) => {
 };
 
 const weights: Kind = (fields) => {
-  const pool = { quoteWeight: fields.unsigned("wq"), tao: fields.unsigned("tao"), alpha: fields.unsigned("alpha") };
+  const pool = {
+    quoteWeight: fields.unsigned("wq"),
+    tao: fields.unsigned("tao"),
+    alpha: fields.unsigned("alpha"),
+  };
   const dTao = fields.unsigned("d_tao");
   const dAlpha = fields.unsigned("d_alpha");
   return () => {
@@ -142,7 +146,8 @@ const poolOperations: Kind = (fields) => {
     columns.mechanism[netuid] = mechanism;
     columns.feeRate[netuid] = feeRate;
     columns.poolInitialised[netuid] = 1;
-    for (const [column, value] of Object.entries(start)) columns[column as keyof typeof start][netuid] = value;
+    for (const [column, value] of Object.entries(start))
+      columns[column as keyof typeof start][netuid] = value;
     columns.volumeLow[netuid] = volume & U64_MAX;
     columns.volumeHigh[netuid] = volume >> 64n;
     state.totalStake = totalStake;
@@ -202,7 +207,11 @@ const maxAmounts: Kind = (fields) => {
 };
 
 const injections: Kind = (fields) => {
-  const start = { quoteWeight: fields.unsigned("wq"), tao: fields.unsigned("tao"), alpha: fields.unsigned("alpha_in") };
+  const start = {
+    quoteWeight: fields.unsigned("wq"),
+    tao: fields.unsigned("tao"),
+    alpha: fields.unsigned("alpha_in"),
+  };
   const steps = fields.objects("steps").map((step) => {
     const parsed = { dTao: step.unsigned("d_tao"), dAlpha: step.unsigned("d_alpha") };
     step.done();
@@ -231,7 +240,11 @@ export const POOL_SWAP_FAMILY = economyFamily("pool-swap", () => ({
   exp: exponential,
   pow: power,
   price: (fields) => {
-    const pool = { quoteWeight: fields.unsigned("wq"), alpha: fields.unsigned("alpha"), tao: fields.unsigned("tao") };
+    const pool = {
+      quoteWeight: fields.unsigned("wq"),
+      alpha: fields.unsigned("alpha"),
+      tao: fields.unsigned("tao"),
+    };
     return () => ({ price_bits: `${poolPrice(pool)}` });
   },
   weights,

@@ -22,7 +22,7 @@ export const VARIANT_FAMILY: EvalFamily = {
   name: "variant",
   backends: ["float64"],
   indexedByUid: false,
-  tolerance: TOLERANCE,
+  tolerance: () => TOLERANCE,
   open: async () => {
     const library = new CaseLibrary();
     return { prepare: (line) => readLine(line, library) };

@@ -9,7 +9,13 @@ export type Errors = Record<Field, number>;
 /** The exact results, as ratios. */
 export type Exact = Record<Exclude<Field, "bonds">, Float64Array> & { readonly bonds: SparseRows };
 
-export const noErrors = (): Errors => ({ incentive: 0, dividends: 0, consensus: 0, validatorTrust: 0, bonds: 0 });
+export const noErrors = (): Errors => ({
+  incentive: 0,
+  dividends: 0,
+  consensus: 0,
+  validatorTrust: 0,
+  bonds: 0,
+});
 
 /** Absolute tolerances; `neurons` decides between the two of the ratios. */
 export function tolerance(field: Field, neurons: number): number {

@@ -43,7 +43,7 @@ describe("the published runs are reproduced within the declared tolerance", () =
 
   test("the family declares its tolerance", async () => {
     const { family } = await openFamily("variant");
-    expect(family.tolerance).toContain("dividends, incentives and alpha within 1e-6");
+    expect(family.tolerance?.("float64")).toContain("dividends, incentives and alpha within 1e-6");
   });
 });
 

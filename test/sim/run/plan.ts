@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../sim/json.ts";
-import { epochInput } from "../../../sim/eval/families/epoch.ts";
+import { epochInput } from "../../../sim/eval/families/epoch-lines.ts";
 import type { EpochChanges, ResolvedScenario, SubnetPlan } from "../../../sim/scenario/index.ts";
 import { rowRange } from "../../../sim/run/sparse-rows.ts";
 
