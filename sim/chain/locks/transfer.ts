@@ -18,6 +18,7 @@ export function transferLock(
   netuid: Netuid,
   amount: bigint,
 ): Outcome {
+  if (from === to) return null;
   const { state } = chain;
   const subnet = state.subnets.get(netuid);
   const source = subnet === undefined ? undefined : rolledLock(state, subnet, from);

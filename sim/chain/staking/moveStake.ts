@@ -95,10 +95,8 @@ function moveAcross(chain: Chain, { from, to }: Move, alpha: bigint): Outcome {
 /** Moves shares inside a subnet, with the lock where the coldkey changes. */
 function moveWithin(chain: Chain, { from, to }: Move, alpha: bigint): Outcome {
   const { netuid } = from;
-  if (from.coldkey !== to.coldkey) {
-    const carried = transferLock(chain, from.coldkey, to.coldkey, netuid, alpha);
-    if (carried !== null) return carried;
-  }
+  const carried = transferLock(chain, from.coldkey, to.coldkey, netuid, alpha);
+  if (carried !== null) return carried;
   decreaseStake(chain, from.hotkey, from.coldkey, netuid, alpha);
   if (netuid === ROOT) adjustRootClaimed(chain, from.hotkey, from.coldkey, -alpha);
   increaseStake(chain, to.hotkey, to.coldkey, netuid, alpha);

@@ -70,9 +70,13 @@ export const emptySubnet = (netuid: Netuid, registeredAt: number, parameters: Su
   votingPower: new Map(),
 });
 
-/** Writes the defaults into a subnet's row; the owner-cut switch survives dissolving (spec/subnets.md 1.1). */
+/**
+ * Writes the defaults into a subnet's row. The technical account outlives subnets, and so does the owner-cut switch
+ * (spec/subnets.md 1.1).
+ */
 export function resetColumns(journal: Journal, columns: SubnetColumns, netuid: Netuid): void {
-  for (const name of COLUMN_NAMES.u64) journal.set(columns[name], netuid, COLUMN_DEFAULTS.u64[name] ?? 0n);
+  for (const name of COLUMN_NAMES.u64)
+    if (name !== "account") journal.set(columns[name], netuid, COLUMN_DEFAULTS.u64[name] ?? 0n);
   for (const name of COLUMN_NAMES.i64) journal.set(columns[name], netuid, 0n);
   for (const name of COLUMN_NAMES.u32)
     if (name !== "ownerCutEnabled") journal.set(columns[name], netuid, COLUMN_DEFAULTS.u32[name] ?? 0);

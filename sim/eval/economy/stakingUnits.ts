@@ -2,7 +2,12 @@
 import { mintTao, balanceOf, subnetAccount } from "../../chain/accounts/accounts.ts";
 import { rollDeltas, rollLock } from "../../chain/locks/roll.ts";
 import { exponentialDecay } from "../../chain/numbers/transcendental.ts";
-import { adjustRootClaimed, autoClaimIndices, makeRootClaimable, rootOwed } from "../../chain/staking/rootClaims.ts";
+import {
+  adjustRootClaimed,
+  autoClaimIndices,
+  makeRootClaimable,
+  rootOwed,
+} from "../../chain/staking/rootClaims.ts";
 import { increaseStake, stakeOf } from "../../chain/staking/stake.ts";
 import { ROOT } from "../../chain/state/network.ts";
 import { bumpedBurn, clampBurn, decayedBurn } from "../../chain/subnets/burnPrice.ts";
@@ -77,10 +82,20 @@ export const decay: Kind = (fields) => {
 };
 
 export const lockRoll: Kind = (fields) => {
-  const row = new Row(fields.value("lock_mass_convictionbits_block"), fields.at("lock_mass_convictionbits_block"));
-  const lock = { mass: row.unsigned(0), conviction: row.unsigned(1, 128), lastBlock: Number(row.unsigned(2, 32)) };
+  const row = new Row(
+    fields.value("lock_mass_convictionbits_block"),
+    fields.at("lock_mass_convictionbits_block"),
+  );
+  const lock = {
+    mass: row.unsigned(0),
+    conviction: row.unsigned(1, 128),
+    lastBlock: Number(row.unsigned(2, 32)),
+  };
   const now = fields.block("now");
-  const rates = { unlockRate: fields.unsigned("unlock_rate"), maturityRate: fields.unsigned("maturity_rate") };
+  const rates = {
+    unlockRate: fields.unsigned("unlock_rate"),
+    maturityRate: fields.unsigned("maturity_rate"),
+  };
   const ownerLock = fields.boolean("owner_lock");
   const perpetual = fields.boolean("perpetual");
   return () => {

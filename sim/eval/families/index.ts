@@ -19,4 +19,44 @@ export const FAMILIES: readonly FamilyEntry[] = [
     description: "a case of stakes and weights under one Yuma formula (golden/yuma-simulation.md)",
     load: async () => (await import("./variant.ts")).VARIANT_FAMILY,
   },
+  {
+    name: "block-emission",
+    description: "the issuance curve and what a block mints (golden/economy.md)",
+    load: async () => (await import("./block-emission.ts")).BLOCK_EMISSION_FAMILY,
+  },
+  {
+    name: "subnet-shares",
+    description: "shares of TAO, moving prices, root proportions (golden/economy.md)",
+    load: async () => (await import("./subnet-shares.ts")).SUBNET_SHARES_FAMILY,
+  },
+  {
+    name: "coinbase",
+    description: "emission to subnets, payouts, runs with scripted epochs (golden/economy.md)",
+    load: async () => (await import("./coinbase.ts")).COINBASE_FAMILY,
+  },
+  {
+    name: "pool-swap",
+    description: "the weighted pool: prices, trades, limits (golden/economy.md)",
+    load: async () => (await import("./pool-swap.ts")).POOL_SWAP_FAMILY,
+  },
+  {
+    name: "share-pool",
+    description: "share pools and their decimal floats (golden/economy.md)",
+    load: async () => (await import("./share-pool.ts")).SHARE_POOL_FAMILY,
+  },
+  {
+    name: "staking",
+    description: "staking calls, root claims, locks, children, takes (golden/economy.md)",
+    load: async () => (await import("./staking.ts")).STAKING_FAMILY,
+  },
+  {
+    name: "chain-yuma",
+    description: "a run of a network with real epochs (golden/economy.md)",
+    load: async () => (await import("./chain-yuma.ts")).CHAIN_YUMA_FAMILY,
+  },
+  {
+    name: "economy-numbers",
+    description: "fixed point and transcendental functions (golden/economy.md)",
+    load: async () => (await import("./economy-numbers.ts")).ECONOMY_NUMBERS_FAMILY,
+  },
 ];
