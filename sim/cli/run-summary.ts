@@ -17,6 +17,7 @@ export function describeSummary(
     `Trace:  ${directory}`,
   ];
   if (report !== null) lines.push(`Report: ${report}`);
+  if (!completed) lines.push(`Its report: yumasim report ${directory}`);
   return `${lines.join("\n")}\n`;
 }
 

@@ -1,5 +1,5 @@
 import { InputError } from "../errors.ts";
-import { didYouMean } from "../scenario/nearest.ts";
+import { didYouMean } from "../nearest.ts";
 import { FAMILIES } from "./families/index.ts";
 import type { EvalFamily } from "./family.ts";
 

@@ -4,7 +4,7 @@
  */
 import { InputError } from "../errors.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
-import { didYouMean } from "../scenario/nearest.ts";
+import { didYouMean } from "../nearest.ts";
 
 const LONGEST_SHOWN = 60;
 

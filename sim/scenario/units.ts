@@ -3,7 +3,7 @@
  * with a unit; what could be read in two ways is refused.
  */
 import { type Decimal, decimalOfNumber, parseDecimal, timesExact, timesFloor } from "./decimal.ts";
-import { didYouMean } from "./nearest.ts";
+import { didYouMean } from "../nearest.ts";
 
 /** A value that does not fit; the message says what was found, what is allowed, and what to do. */
 export class Unfit extends Error {}
@@ -18,7 +18,7 @@ export function found(value: unknown): string {
   if (value === null) return "found nothing (null)";
   if (Array.isArray(value)) return "found a list";
   if (typeof value === "object") return "found a mapping";
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  const text = typeof value === "string" ? JSON.stringify(value) : `${value as number | bigint | boolean}`;
   return `found ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
 }
 

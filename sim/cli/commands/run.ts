@@ -73,7 +73,9 @@ export const RUN = defineCommand({
         onProgress: ({ completedEpochs, epochs }) => progress.show("epoch", completedEpochs, epochs),
       });
       progress.clear();
-      const page = report ? await writeRunReport(summary.directory) : null;
+      // From here on Ctrl-C ends the process: the trace is whole.
+      stop.release();
+      const page = report && summary.completed ? await writeRunReport(summary.directory) : null;
       if (json) process.stdout.write(`${JSON.stringify(summaryJson(summary, page))}\n`);
       else if (!quiet) process.stdout.write(describeSummary(summary, page));
       return summary.completed ? EXIT.good : EXIT.stopped;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseNumber, Unfit, found } from "../units.ts";
-import { didYouMean } from "../nearest.ts";
+import { didYouMean } from "../../nearest.ts";
 import { either, isMapping, leaf, mapping, type Reading } from "./leaf.ts";
 
 /** Where values are drawn from; `T` is rao (bigint) for amounts and a plain number otherwise. */

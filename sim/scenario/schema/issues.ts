@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { formatPath, type Problem, ScenarioError } from "../error.ts";
-import { didYouMean } from "../nearest.ts";
+import { didYouMean } from "../../nearest.ts";
 import { closest, keyPlace, plainValue, type Tree } from "../source/tree.ts";
 import { found } from "../units.ts";
 
@@ -43,18 +43,12 @@ function problemsOf(issue: z.core.$ZodIssue, tree: Tree): Problem[] {
 }
 
 function describe(issue: z.core.$ZodIssue, value: unknown): string {
-  switch (issue.code) {
-    case "invalid_type":
-      return `${found(value)}; ${NEEDED[issue.expected] ?? issue.expected} is needed`;
-    case "invalid_value":
-      return `${found(value)}; allowed: ${issue.values.map(String).join(", ")}`;
-    case "too_small":
-      return issue.origin === "array"
-        ? `has ${issue.minimum === 1n || issue.minimum === 1 ? "no entry; at least one is needed" : "too few entries"}`
-        : `${found(value)}, which is too small; at least ${issue.minimum}`;
-    default:
-      return issue.message;
-  }
+  if (issue.code === "invalid_type")
+    return `${found(value)}; ${NEEDED[issue.expected] ?? issue.expected} is needed`;
+  if (issue.code === "invalid_value")
+    return `${found(value)}; allowed: ${issue.values.map(String).join(", ")}`;
+  if (issue.code === "too_small") return "is empty; at least one entry is needed";
+  return issue.message;
 }
 
 const NEEDED: Readonly<Record<string, string>> = {

@@ -10,7 +10,7 @@ import {
   U16_MAX,
   U64_MAX,
 } from "../units.ts";
-import { didYouMean } from "../nearest.ts";
+import { didYouMean } from "../../nearest.ts";
 import { leaf, type Reading } from "./leaf.ts";
 
 export function amount(description: string, tokens: readonly Token[]): Reading<bigint> {

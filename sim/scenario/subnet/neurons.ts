@@ -1,4 +1,4 @@
-import { didYouMean } from "../nearest.ts";
+import { didYouMean } from "../../nearest.ts";
 import type { WeightRow } from "../types.ts";
 import { Unfit } from "../units.ts";
 

@@ -1,5 +1,5 @@
 import { formatPath, scenarioError } from "../error.ts";
-import { didYouMean } from "../nearest.ts";
+import { didYouMean } from "../../nearest.ts";
 
 /** One value of a table file. */
 export type Cell = string | number | bigint | boolean | null | undefined;

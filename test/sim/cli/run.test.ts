@@ -111,6 +111,7 @@ test("Ctrl-C ends a run after the current epoch and says what is kept", async ()
   expect(code).toBe(130);
   const { completedEpochs, tables } = manifestOf("stopped");
   expect(stdout).toContain(`Stopped after ${completedEpochs} of 1000000 epochs`);
+  expect(existsSync(inFolder("stopped/report.html"))).toBe(false);
   const trace = await openTrace(inFolder("stopped"));
   expect((await trace.read("subnets", ["epoch"])).rows).toBe(2 * completedEpochs);
   expect((await trace.read("neurons", ["uid"])).rows).toBe(tables.neurons?.rows);

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   decimalOfNumber,
@@ -7,7 +7,7 @@ import {
   timesFloor,
   timesNearest,
 } from "../../../sim/scenario/decimal.ts";
-import { nearest } from "../../../sim/scenario/nearest.ts";
+import { nearest } from "../../../sim/nearest.ts";
 import {
   parseAmount,
   parseInteger,
