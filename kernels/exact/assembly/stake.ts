@@ -27,6 +27,12 @@ export function computeStakeWeights(subnet: usize): void {
   let irregular = false;
   for (let uid = 0; uid < n; uid++) {
     const at = wide + (usize(uid) << 4);
+    // Most neurons are miners without stake.
+    if ((load<u64>(at64(alpha, uid)) | load<u64>(at64(tao, uid))) == 0) {
+      store<u64>(at, 0);
+      store<u64>(at, 0, 8);
+      continue;
+    }
     storeStakeWeight(at, load<u64>(at64(alpha, uid)), load<u64>(at64(tao, uid)), taoWeight);
     // The floor of a non-negative I64F64 is its upper word.
     if (load<u64>(at, 8) < threshold && uid != owner) {

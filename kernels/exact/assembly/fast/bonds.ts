@@ -58,7 +58,7 @@ export function computeBonds(subnet: usize, panels: Panels): void {
 function bondsOfPanel(subnet: usize, panels: Panels, p: i32): void {
   const first = usize(load<u32>(at32(panels.slotStarts, p)));
   const slots = i32(load<u32>(at32(panels.slotStarts, p + 1)) - u32(first));
-  if (slots == 0) return;
+  if (load<u8>(panels.occupied + usize(p)) == 0) return;
   const bonds = panels.bonds + first * LANES * 2;
   const newBonds = panels.newBonds + first * LANES * 2;
   readColumns(subnet, panels, p);

@@ -44,6 +44,11 @@ function consensusOfPanel(panels: Panels, p: i32): void {
   const consensus = columns.consensusLanes + usize(p) * LANES * 4;
   const guess = panels.guesses + usize(p) * LANES * 4;
   const ranks = columns.rankLanes + usize(p) * LANES * 8;
+  if (load<u8>(panels.occupied + usize(p)) == 0) {
+    memory.fill(consensus, 0, LANES * 4);
+    memory.fill(ranks, 0, LANES * 8);
+    return;
+  }
   const kappa = u32(columns.kappa);
   let wide = i32(load<u16>(at16(columns.wideColumns, p)));
   if (panels.packed) {

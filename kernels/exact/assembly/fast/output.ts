@@ -22,7 +22,9 @@ export function writeBonds(subnet: usize, panels: Panels): void {
     if (load<u8>(pointer(subnet, L.NEW_VALIDATOR_PERMIT) + usize(i)) == 0) clearRow(panels, row, n);
     else if (panels.packed) store<i32>(at32(lengths, i), writePackedRow(subnet, panels, row, start));
   }
-  if (!panels.packed) for (let p = 0; p < panels.panels; p++) appendPanel(subnet, panels, p);
+  if (panels.packed) return;
+  for (let p = 0; p < panels.panels; p++)
+    if (load<u8>(panels.occupied + usize(p)) != 0) appendPanel(subnet, panels, p);
 }
 
 function clearRow(panels: Panels, row: i32, n: i32): void {

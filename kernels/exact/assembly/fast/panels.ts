@@ -40,6 +40,8 @@ export class Panels {
   rowOfUid: usize;
   /** u32 per panel, and the end: its first slot. */
   slotStarts: usize;
+  /** u8 per panel: 1 if some lane has an entry. */
+  occupied: usize;
   /** u16 per lane of all panels: its column or NONE. */
   columnOfLane: usize;
   /** u16 per column: its lane. */
@@ -227,6 +229,7 @@ function assign(n: i32, panels: Panels): void {
   panels.uidOfRow = take((live + 1) * 2);
   panels.rowOfUid = take(usize(n) * 2);
   panels.slotStarts = take(usize(panels.panels + 1) * 4);
+  panels.occupied = take(usize(panels.panels));
   panels.columnOfLane = take(usize(panels.panels) * LANES * 2);
   panels.laneOfColumn = take(usize(n) * 2);
   panels.storedSums = take(live * 4);
@@ -260,6 +263,7 @@ function fillColumns(n: i32, panels: Panels): void {
     const j = load<i32>(at32(order, k));
     store<u16>(at16(panels.columnOfLane, k), u16(j));
     store<u16>(at16(panels.laneOfColumn, j), u16(k));
+    if (load<i32>(at32(columnCounts, j)) != 0) store<u8>(panels.occupied + usize(k / LANES), 1);
     // The first place of the column; its next free one while a packed layout fills.
     store<i32>(at32(lanes, j), load<i32>(at32(panels.slotStarts, k / LANES)) * LANES + (k % LANES));
   }

@@ -1,7 +1,7 @@
 // Normalised weights of all places: masks, row sums, and the multiplication that stands for the division.
 import * as L from "../layout";
 import { at16, at32, at64, hasPermit, neurons, parameter, pointer } from "../subnet";
-import { doublesToWords, reciprocalAbove } from "./lanes";
+import { doublesToWords, reciprocalAbove, TWO_52 } from "./lanes";
 import { LANES, NONE, Panels } from "./panels";
 
 // How a row was masked when W was made.
@@ -12,7 +12,8 @@ const PARTLY_MASKED: u8 = 3;
 /** Brings W up to date: all of it when a row's weights or masks changed, nothing otherwise. */
 export function normaliseWeights(subnet: usize, panels: Panels): void {
   if (!prepareRows(subnet, panels) && panels.normalised) return;
-  for (let p = 0; p < panels.panels; p++) normalisePanel(panels, p);
+  for (let p = 0; p < panels.panels; p++)
+    if (load<u8>(panels.occupied + usize(p)) != 0) normalisePanel(panels, p);
   for (let row = 0; row < panels.liveRows; row++)
     if (load<u8>(panels.rowStates + usize(row)) == PARTLY_MASKED) clearMasked(subnet, panels, row);
   panels.normalised = true;
@@ -158,7 +159,8 @@ function normalisePackedPanel(panels: Panels, first: usize, end: usize): void {
   for (let k = first; k < end; k++) {
     const row = usize(load<u16>(panels.rowOfPlace + (k << 1)));
     const weight = f64(u32(load<u16>(panels.weights + (k << 1))));
-    const value = u32(weight * load<f64>(panels.reciprocals + (row << 4)));
-    store<u32>(panels.normalisedWeights + (k << 2), value);
+    const whole = floor<f64>(weight * load<f64>(panels.reciprocals + (row << 4)));
+    // After adding 2^52 a whole double below 2^32 stands in the low word.
+    store<u32>(panels.normalisedWeights + (k << 2), u32(reinterpret<u64>(whole + TWO_52)));
   }
 }
