@@ -10,6 +10,9 @@ import { rangeFromZero, squareRootTicks } from "./scale.ts";
 /** Miners that fit side by side with names that can be read. */
 const MOST_MINERS = 40;
 
+const CONSENSUS = "Consensus";
+const MEAN = "Mean weight by stake";
+
 /** What consensus makes of the weights that a miner gets. All are shares of a validator's weights. */
 interface WeighedMiner {
   readonly uid: number;
@@ -160,19 +163,23 @@ function weightPanel(
     height: 260,
     labelRoom: 8,
     datasets: {
-      miners: miners.map((m): Row => ({
+      weights: miners.map((m): Row => ({
         miner: labels[m.uid]!,
         low: m.low,
         high: m.high,
-        mean: m.mean,
-        consensus: m.consensus,
-        tip: [
-          neuronFullName(m.uid, subnet.hotkeys[m.uid]!),
-          `Consensus: ${formatPercent(m.consensus)}`,
-          `Mean weight by stake: ${formatPercent(m.mean)}`,
-          `Middle 80% of validators: ${formatPercent(m.low)} to ${formatPercent(m.high)}`,
-          `Weighed by ${countOf(m.weighedBy, "validator")}`,
-        ].join("\n"),
+        tip: tipOf(m, subnet),
+      })),
+      means: miners.map((m): Row => ({
+        miner: labels[m.uid]!,
+        measure: MEAN,
+        value: m.mean,
+        tip: tipOf(m, subnet),
+      })),
+      consensus: miners.map((m): Row => ({
+        miner: labels[m.uid]!,
+        measure: CONSENSUS,
+        value: m.consensus,
+        tip: tipOf(m, subnet),
       })),
     },
     spec: ({ theme, data }): PanelSpec => {
@@ -190,43 +197,42 @@ function weightPanel(
         axis: { format: "~%", values: squareRootTicks(range.high), labelOverlap: false },
       };
       const tooltip = { field: "tip", type: "nominal" as const };
-      const measure = {
+      const color = {
+        field: "measure",
         type: "nominal" as const,
-        scale: {
-          domain: ["Consensus", "Mean weight by stake"],
-          range: [theme.categorical[0]!, theme.categorical[1]!],
-        },
+        scale: { domain: [CONSENSUS, MEAN], range: [theme.categorical[0]!, theme.categorical[1]!] },
+        legend: { title: null, orient: "top" as const, direction: "horizontal" as const },
       };
-      const legend = { title: null, orient: "top" as const, direction: "horizontal" as const };
+      const value = { ...y, field: "value" };
       return {
         layer: [
           {
-            data: data("miners"),
-            mark: { type: "rule" as const, strokeWidth: 3, color: theme.band },
+            data: data("weights"),
+            mark: { type: "rule", strokeWidth: 3, color: theme.band },
             encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" }, tooltip },
           },
           {
-            data: data("miners"),
-            mark: { type: "tick" as const, orient: "horizontal" as const, thickness: 2.5, bandSize: 9 },
-            encoding: {
-              x,
-              y: { ...y, field: "mean" },
-              color: { datum: "Mean weight by stake", ...measure, legend },
-              tooltip,
-            },
+            data: data("means"),
+            mark: { type: "tick", orient: "horizontal", thickness: 2.5, bandSize: 9, opacity: 1 },
+            encoding: { x, y: value, color, tooltip },
           },
           {
-            data: data("miners"),
-            mark: { type: "point" as const, filled: true, size: 48, opacity: 1 },
-            encoding: {
-              x,
-              y: { ...y, field: "consensus" },
-              color: { datum: "Consensus", ...measure, legend },
-              tooltip,
-            },
+            data: data("consensus"),
+            mark: { type: "point", filled: true, size: 48, opacity: 1 },
+            encoding: { x, y: value, color, tooltip },
           },
         ],
       };
     },
   };
+}
+
+function tipOf(miner: WeighedMiner, subnet: SubnetRun): string {
+  return [
+    neuronFullName(miner.uid, subnet.hotkeys[miner.uid]!),
+    `Consensus: ${formatPercent(miner.consensus)}`,
+    `Mean weight by stake: ${formatPercent(miner.mean)}`,
+    `Middle 80% of validators: ${formatPercent(miner.low)} to ${formatPercent(miner.high)}`,
+    `Weighed by ${countOf(miner.weighedBy, "validator")}`,
+  ].join("\n");
 }

@@ -71,7 +71,7 @@ export function dividendsConcentrationOverTime(subnets: readonly SubnetRun[]): C
 
 function sentence(ginis: readonly (number | null)[], where: string): string {
   const known = ginis.filter((value) => value !== null);
-  if (known.length === 0) return `undefined, as nobody earns any${where}`;
+  if (known.length === 0) return `none, as no validator earns any${where}`;
   const [first, last, most] = [known[0]!, known.at(-1)!, Math.max(...known)];
   const over = most > 1.05 * Math.max(first, last) ? ` over ${formatNumber(most, 3)}` : "";
   if (over === "" && formatNumber(first, 3) === formatNumber(last, 3)) {

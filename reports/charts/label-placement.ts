@@ -40,7 +40,7 @@ export function spreadLabels(
     }
     blocks.push(block);
   }
-  const positions = new Array<number>(values.length);
+  const positions = values.map(() => 0);
   for (const block of blocks) {
     block.members.forEach((index, i) => {
       positions[index] = bottom(block, least) + i * least;

@@ -40,13 +40,15 @@ async function readSubnets(trace: Trace, runLabel: string | null): Promise<Subne
     const column = columnsOf(batch);
     const [n, block] = [column.numbers("n"), column.bigints("block")];
     const [emission, stake] = [column.bigints("emission"), column.bigints("stake")];
-    for (const { key, row, comparison, netuid, epoch } of rowsOf(batch)) {
-      let subnet = subnets.get(key);
-      if (subnet === undefined) {
-        subnet = new SubnetAccumulator(comparison, netuid, n[row]!);
-        subnets.set(key, subnet);
+    for (const { key, from, to, comparison, netuid, epoch } of spansOf(batch)) {
+      for (let row = from; row < to; row++) {
+        let subnet = subnets.get(key);
+        if (subnet === undefined) {
+          subnet = new SubnetAccumulator(comparison, netuid, n[row]!);
+          subnets.set(key, subnet);
+        }
+        subnet.addEpoch(epoch, block[row]!, emission[row]!, stake[row]!);
       }
-      subnet.addEpoch(epoch, block[row]!, emission[row]!, stake[row]!);
     }
   }
   for await (const batch of trace.batches("neurons")) addNeurons(batch, subnets);
@@ -91,11 +93,13 @@ function addNeurons(batch: TraceBatch, subnets: ReadonlyMap<string, SubnetAccumu
     serverEmission: column.bigints("server_emission"),
     validatorEmission: column.bigints("validator_emission"),
   };
-  for (const { key, row, epoch } of rowsOf(batch)) {
+  for (const { key, from, to, epoch } of spansOf(batch)) {
     // A run that was cut off may have neurons of an epoch that `subnets` does not hold yet.
     const subnet = subnets.get(key);
     if (subnet === undefined || epoch > subnet.lastEpoch) continue;
-    subnet.addNeuron(epoch, uid[row]!, hotkeys[hotkey[row]!]!, columns, row);
+    for (let row = from; row < to; row++) {
+      subnet.addNeuron(epoch, uid[row]!, hotkeys[hotkey[row]!]!, columns, row);
+    }
   }
 }
 
@@ -145,21 +149,23 @@ async function lastMatrix(
     const column = columnsOf(batch);
     const [validator, miner] = [column.numbers("validator_uid"), column.numbers("miner_uid")];
     const value = column.numbers(valueColumn);
-    for (const { key, row, epoch } of rowsOf(batch)) {
+    for (const { key, from, to, epoch } of spansOf(batch)) {
       if (!wanted(key, epoch)) continue;
       let found = entries.get(key);
       if (found === undefined) {
         found = new LatestEntries();
         entries.set(key, found);
       }
-      found.add(epoch, validator[row]!, miner[row]!, value[row]!);
+      for (let row = from; row < to; row++) found.add(epoch, validator[row]!, miner[row]!, value[row]!);
     }
   }
   return entries;
 }
 
-interface RowKeys {
-  readonly row: number;
+/** Rows `from` to before `to` of a batch, which belong to one epoch of one subnet. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
   /** Tells the subnets of a run apart. */
   readonly key: string;
   readonly comparison: string;
@@ -167,8 +173,8 @@ interface RowKeys {
   readonly epoch: number;
 }
 
-/** The keys with which every row of every table starts. */
-function* rowsOf(batch: TraceBatch): Generator<RowKeys> {
+/** The rows of a batch by the keys with which every row of every table starts: rows of a subnet's epoch stand together. */
+function* spansOf(batch: TraceBatch): Generator<Span> {
   const column = columnsOf(batch);
   const labels = batch.labels("comparison");
   const [comparison, netuid, epoch] = [
@@ -176,14 +182,25 @@ function* rowsOf(batch: TraceBatch): Generator<RowKeys> {
     column.numbers("netuid"),
     column.numbers("epoch"),
   ];
-  let keys = { key: "", comparison: "", netuid: -1 };
-  for (let row = 0; row < batch.rows; row++) {
-    const name = labels[comparison[row]!]!;
-    // Rows of a subnet stand together: the text of the key is made once for all of them.
-    if (keys.netuid !== netuid[row]! || keys.comparison !== name) {
-      keys = { key: JSON.stringify([name, netuid[row]!]), comparison: name, netuid: netuid[row]! };
+  for (let from = 0, to = 0; from < batch.rows; from = to) {
+    while (
+      to < batch.rows &&
+      epoch[to] === epoch[from] &&
+      comparison[to] === comparison[from] &&
+      netuid[to] === netuid[from]
+    ) {
+      to++;
     }
-    yield { ...keys, row, epoch: epoch[row]! };
+    const name = labels[comparison[from]!]!;
+    const subnet = netuid[from]!;
+    yield {
+      from,
+      to,
+      key: JSON.stringify([name, subnet]),
+      comparison: name,
+      netuid: subnet,
+      epoch: epoch[from]!,
+    };
   }
 }
 

@@ -81,9 +81,16 @@ export function lastEpochIndex(subnet: SubnetRun): number {
 /** Uids with a validator permit after the last epoch and stake weight, largest combined stake first. */
 export function validatorUids(subnet: SubnetRun): number[] {
   const { permit, stake, stakeWeight } = subnet.last;
-  return uidsWhere(subnet, (uid) => permit[uid] === 1 && (stakeWeight[uid]! > 0 || stake[uid]! > 0n)).sort(
-    (a, b) => (stake[a]! === stake[b]! ? a - b : stake[a]! > stake[b]! ? -1 : 1),
+  const validators = uidsWhere(
+    subnet,
+    (uid) => permit[uid] === 1 && (stakeWeight[uid]! > 0 || stake[uid]! > 0n),
   );
+  return validators.sort((a, b) => compareDescending(stake[a]!, stake[b]!) || a - b);
+}
+
+function compareDescending(a: bigint, b: bigint): number {
+  if (a === b) return 0;
+  return a > b ? -1 : 1;
 }
 
 /** Uids that compete for incentive: those without a permit after the last epoch, and those with incentive in the run. */

@@ -16,5 +16,5 @@ export function compileWithoutData(spec: TopLevelSpec): Spec {
     const { values: _values, ...rest } = source;
     return rest;
   });
-  return { ...compiled, data } as Spec;
+  return { ...compiled, data };
 }

@@ -28,7 +28,7 @@ export function panelForScreen(panel: Panel, theme: Theme): TopLevelSpec {
     padding: { left: 2, top: 4, bottom: 4, right: 6 },
     datasets: mutableDatasets(panel.datasets),
     config: vegaLiteConfig(theme),
-  } as TopLevelSpec;
+  };
 }
 
 /** A whole chart with its title and data as one Vega-Lite specification: what is exported as JSON, SVG and PNG. */
@@ -62,7 +62,7 @@ export function chartForExport(chart: Chart, theme: Theme): TopLevelSpec {
     padding: 16,
     datasets: mutableDatasets(Object.fromEntries(datasets)),
     config: vegaLiteConfig(theme),
-  } as TopLevelSpec;
+  };
 }
 
 function datasetName(panel: number, name: string): string {

@@ -3,7 +3,7 @@ import type { LoggerInterface } from "vega";
 /** A logger that turns every warning into an error: a chart that warns does not show what it should. */
 export function strictLogger(): LoggerInterface {
   const logger: LoggerInterface = {
-    level: ((level?: number) => (level === undefined ? 2 : logger)) as LoggerInterface["level"],
+    level: (level?: number) => (level === undefined ? 2 : logger),
     error: (...args) => fail(args),
     warn: (...args) => fail(args),
     info: () => logger,

@@ -43,12 +43,12 @@ function installFontMetrics(): void {
 }
 
 interface TextItem {
-  readonly text?: unknown;
+  readonly text?: string | number;
   readonly fontSize?: number;
   readonly fontWeight?: string | number;
   readonly limit?: number;
 }
 
 interface TextMetrics {
-  width(item: TextItem, text?: unknown): number;
+  width(item: TextItem, text?: string | number): number;
 }

@@ -57,7 +57,8 @@ function plan(example: ExampleRun, comparison: string, yuma3: boolean): SubnetPl
   const n = validators + miners;
   const uids = Array.from({ length: n }, (_, uid) => uid);
   const isValidator = (uid: number): boolean => uid < validators;
-  const name = example.hotkey ?? ((uid) => (isValidator(uid) ? `validator-${uid}` : `miner-${uid - validators}`));
+  const name =
+    example.hotkey ?? ((uid) => (isValidator(uid) ? `validator-${uid}` : `miner-${uid - validators}`));
   return {
     comparison,
     netuid: 7,
@@ -68,7 +69,9 @@ function plan(example: ExampleRun, comparison: string, yuma3: boolean): SubnetPl
     raoEmission: 147_600_000_000n,
     firstEpochBlock: 1000n,
     lastMechanismStepBlock: 640n,
-    alphaStake: BigUint64Array.from(uids, (uid) => (isValidator(uid) ? 900_000_000_000_000n / BigInt(uid + 1) : 0n)),
+    alphaStake: BigUint64Array.from(uids, (uid) =>
+      isValidator(uid) ? 900_000_000_000_000n / BigInt(uid + 1) : 0n,
+    ),
     taoStake: BigUint64Array.from(uids, (uid) => (isValidator(uid) ? BigInt(uid) * 50_000_000_000_000n : 0n)),
     lastUpdate: new BigUint64Array(n).fill(990n),
     blockAtRegistration: new BigUint64Array(n),
@@ -92,7 +95,8 @@ function weightsOf({ validators, miners }: ExampleRun, uid: number, shift: numbe
   const row = new Map<number, number>();
   for (let miner = 0; miner < miners; miner++) {
     const rank = (miner + shift + (uid % 3 === 2 ? 2 : 0)) % miners;
-    if ((miner * 7 + uid) % 11 !== 0) row.set(validators + miner, Math.max(1, Math.floor(65535 / (1 + rank))));
+    if ((miner * 7 + uid) % 11 !== 0)
+      row.set(validators + miner, Math.max(1, Math.floor(65535 / (1 + rank))));
   }
   return row;
 }
