@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stableCos, stableExp, stableLog, stablePow, stableSin } from "../../kernels/stable-math.ts";
 

@@ -26,8 +26,13 @@ export function orByEpoch<T>(value: Reading<T>, description: string): Reading<T 
 
 /** The values of `plan` by epoch, ascending. */
 export function valuesByEpoch<T>(plan: T | ByEpoch<T>): [epoch: number, value: T][] {
-  if (typeof plan !== "object" || plan === null || !("by_epoch" in plan)) return [[0, plan as T]];
-  return Object.entries((plan as ByEpoch<T>).by_epoch)
+  if (!isByEpoch(plan)) return [[0, plan]];
+  return Object.entries(plan.by_epoch)
     .map(([epoch, value]): [number, T] => [Number(epoch), value])
     .sort((a, b) => a[0] - b[0]);
+}
+
+/** Whether a value is given by epoch. */
+export function isByEpoch<T>(plan: T | ByEpoch<T>): plan is ByEpoch<T> {
+  return typeof plan === "object" && plan !== null && "by_epoch" in plan;
 }

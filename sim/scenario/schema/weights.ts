@@ -108,7 +108,7 @@ const drawnWeights: Reading<{ readonly drawn: DrawnWeights }> = mapping({
       "How many neurons each validator weighs: a number, a list with one for each validator, or all.",
     ),
     among: oneOrList(
-      target as Reading<string>,
+      target,
       "Groups that may be weighed. Default: all neurons but the validator itself.",
     ).optional(),
     values: distributionOf(plainNumber("A value without unit.", 0)),

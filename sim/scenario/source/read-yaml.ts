@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { scenarioError } from "../error.ts";
-import type { Member, Source, Tree } from "./tree.ts";
+import type { Member, ScalarTree, Source, Tree } from "./tree.ts";
 
 /** Values that a scenario may hold once its aliases are followed: more belongs into a data file beside it. */
 const MOST_VALUES = 500_000;
@@ -133,16 +133,18 @@ class Reader {
     const place = node?.range ? this.placeAt(node.range[0]) : parentPlace;
     if (!isScalar(node) || node.value === null)
       throw scenarioError(place, "", "a key must be a plain word or number");
-    const name = String(node.value);
+    const name = String(scalarValue(node.value));
     // Would set the prototype of the object that is made of it.
     if (name === "__proto__") throw scenarioError(place, "", "unknown key __proto__");
     return { name, place };
   }
 }
 
-function scalarValue(value: unknown): null | boolean | number | bigint | string {
-  if (value === null || typeof value === "boolean" || typeof value === "number") return value;
-  return typeof value === "bigint" ? value : String(value);
+/** The core schema makes no other values than these. */
+function scalarValue(value: unknown): ScalarTree["value"] {
+  if (value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "bigint")
+    return value;
+  return typeof value === "string" ? value : null;
 }
 
 /** `<<: *anchor` takes over the members of another mapping that are not given here. */

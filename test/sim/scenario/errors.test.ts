@@ -76,7 +76,7 @@ describe("a bomb is refused quickly and in little memory", () => {
   });
 
   test("many keys take linear time", () => {
-    const keys = Array.from({ length: 100_000 }, (_, k) => `k${k}: 1`).join("\n");
+    const keys = Array.from({ length: 50_000 }, (_, k) => `k${k}: 1`).join("\n");
     expect(refusal(() => loadText(keys))).toContain("unknown key");
-  }, 20_000);
+  });
 });
