@@ -14,6 +14,10 @@ export interface KernelExports {
   free(handle: number): void;
   pointerOf(handle: number, index: number): number;
   reserve(handle: number, uids: number, entries: number): void;
+  stageRow(length: number): number;
+  putWeights(handle: number, uid: number, length: number): void;
+  redoneStrips(): number;
+  redonePairs(): number;
   step(handle: number): number;
   stepScalar(handle: number): void;
   forget(handle: number): void;

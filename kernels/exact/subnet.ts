@@ -52,6 +52,18 @@ export class ExactSubnet {
     this.#setRows(L.WEIGHTS_START, "weights", rows);
   }
 
+  /** Replaces the weights of one uid. Cheap where only values differ from the row before. */
+  setWeightsRow(uid: number, uids: Uint16Array, values: Uint16Array): void {
+    if (uid >= this.n) throw new RangeError(`uid is ${uid}, n is ${this.n}`);
+    const length = uids.length;
+    if (values.length !== length)
+      throw new RangeError(`the row has ${length} uids and ${values.length} values`);
+    const stage = this.#exports.stageRow(length);
+    new Uint16Array(this.#buffer, stage, length).set(uids);
+    new Uint16Array(this.#buffer, stage + 2 * length, length).set(values);
+    this.#exports.putWeights(this.#live(), uid, length);
+  }
+
   /** Replaces all stored bond rows. */
   setBonds(rows: SparseRows): void {
     this.#setRows(L.BONDS_START, "bonds", rows);
@@ -100,6 +112,11 @@ export class ExactSubnet {
       validatorTrustRaw: this.#columnRaw(L.VALIDATOR_TRUST_RAW),
       activeStakeRaw: this.#columnRaw(L.ACTIVE_STAKE_RAW),
     };
+  }
+
+  /** Copies the combined emission of the last step, rao per uid. */
+  readEmission(): BigUint64Array {
+    return this.#columnRao(L.EMISSION);
   }
 
   /** Gives the memory back; the handle is dead afterwards. */

@@ -1,6 +1,9 @@
 // What the host may call. A subnet with its panels is a `Handle`; its address is what the host keeps.
+import { redone } from "./fast/divide";
+import { redone as pairs } from "./fast/liquid";
 import { commitFastBonds, fastEpoch } from "./fast/epoch";
-import { freePanels, LANES, Panels } from "./fast/panels";
+import { freePanels, LANES, Panels, updateRow } from "./fast/panels";
+import * as L from "./layout";
 import { scalarEpoch } from "./scalar/epoch";
 import * as subnets from "./subnet";
 export { stableCos, stableExp, stableLog, stablePow, stableSin } from "./math";
@@ -44,6 +47,43 @@ export function reserve(handle: Handle, uids: i32, entries: i32): void {
   freePanels(handle.panels);
 }
 
+let stage: usize = 0;
+let stageCapacity: i32 = 0;
+
+/** Where the host puts a row of up to `length` entries before `putWeights`: uids, and values 2 * length bytes behind. */
+export function stageRow(length: i32): usize {
+  if (length > stageCapacity) {
+    if (stage != 0) heap.free(stage);
+    stage = heap.alloc(usize(length) * 4);
+    stageCapacity = length;
+  }
+  return stage;
+}
+
+/** Makes the staged row the weights of uid i. Where only values change, the layout stays. */
+export function putWeights(handle: Handle, i: i32, length: i32): void {
+  const subnet = handle.subnet;
+  const panels = handle.panels;
+  const bytes = usize(length) * 2;
+  const oldStart = load<i32>(subnets.at32(subnets.pointer(subnet, L.WEIGHTS_START), i));
+  const oldLength = load<i32>(subnets.at32(subnets.pointer(subnet, L.WEIGHTS_LENGTH), i));
+  const oldUids = subnets.at16(subnets.pointer(subnet, L.WEIGHTS_UIDS), oldStart);
+  const sameUids = oldLength == length && memory.compare(oldUids, stage, bytes) == 0;
+  const start = subnets.resizeRow(subnet, L.WEIGHTS_START, i, length);
+  memory.copy(subnets.at16(subnets.pointer(subnet, L.WEIGHTS_UIDS), start), stage, bytes);
+  memory.copy(subnets.at16(subnets.pointer(subnet, L.WEIGHTS_VALUES), start), stage + bytes, bytes);
+  if (panels.block == 0) return;
+  // Explicit zeros are listed when the layout is made; a packed layout does not know a place by its row.
+  const keeps = sameUids && !panels.packed && panels.zeroWeights == 0 && !hasZero(stage + bytes, length);
+  if (keeps) updateRow(subnet, panels, i);
+  else freePanels(panels);
+}
+
+function hasZero(values: usize, length: i32): bool {
+  for (let k = 0; k < length; k++) if (load<u16>(subnets.at16(values, k)) == 0) return true;
+  return false;
+}
+
 /** Runs one epoch, on the fast path where it can. @returns 2 if it could, 1 if the plain path ran */
 export function step(handle: Handle): i32 {
   const fast = fastEpoch(handle.subnet, handle.panels);
@@ -70,4 +110,12 @@ export function forget(handle: Handle): void {
 export function commit(handle: Handle): void {
   if (handle.lastPath == NOT_YET) return;
   commitFastBonds(handle.subnet, handle.panels, handle.lastPath == FAST);
+}
+
+/** Strips and pairs that the fast path did again in integers, since the instance was made. */
+export function redoneStrips(): u32 {
+  return redone;
+}
+export function redonePairs(): u32 {
+  return pairs;
 }

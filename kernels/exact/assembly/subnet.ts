@@ -135,6 +135,52 @@ export function reserveEntries(subnet: usize, uids: i32, entries: i32): void {
   setPointer(subnet, uids + 1, block + half);
 }
 
+/** The end of the last row in the arena whose row starts are at directory entry `starts`. */
+function usedEntries(subnet: usize, starts: i32): i32 {
+  const n = neurons(subnet);
+  let end = 0;
+  for (let i = 0; i < n; i++)
+    end = max(end, load<i32>(at32(pointer(subnet, starts), i)) + load<i32>(at32(pointer(subnet, starts + 1), i)));
+  return end;
+}
+
+/** Moves all rows together, in order of uids, to an arena that has room for half as many entries more. */
+function compact(subnet: usize, starts: i32, extra: i32): void {
+  const n = neurons(subnet);
+  let entries = extra;
+  for (let i = 0; i < n; i++) entries += load<i32>(at32(pointer(subnet, starts + 1), i));
+  const capacity = entries + (entries >> 1);
+  const half = aligned(usize(capacity) * 2);
+  const block = heap.alloc(16 + 2 * half) + 16;
+  store<i32>(block - 16, capacity);
+  let end = 0;
+  for (let i = 0; i < n; i++) {
+    const start = at32(pointer(subnet, starts), i);
+    const length = load<i32>(at32(pointer(subnet, starts + 1), i));
+    memory.copy(at16(block, end), at16(pointer(subnet, starts + 2), load<i32>(start)), usize(length) * 2);
+    memory.copy(at16(block + half, end), at16(pointer(subnet, starts + 3), load<i32>(start)), usize(length) * 2);
+    store<i32>(start, end);
+    end += length;
+  }
+  freeEntries(subnet, starts + 2);
+  setPointer(subnet, starts + 2, block);
+  setPointer(subnet, starts + 3, block + half);
+}
+
+/** Makes row i `length` entries long; what they hold is for the caller to write. @returns the row's start */
+export function resizeRow(subnet: usize, starts: i32, i: i32, length: i32): i32 {
+  const start = at32(pointer(subnet, starts), i);
+  const stored = at32(pointer(subnet, starts + 1), i);
+  if (length > load<i32>(stored)) {
+    // A longer row goes behind the others, and leaves a gap that the next compaction closes.
+    store<i32>(stored, 0);
+    if (usedEntries(subnet, starts) + length > entryCapacity(subnet, starts + 2)) compact(subnet, starts, length);
+    store<i32>(start, usedEntries(subnet, starts));
+  }
+  store<i32>(stored, length);
+  return load<i32>(start);
+}
+
 /** The new bonds become the stored bonds: both sets of rows change places. */
 export function commitBonds(subnet: usize): void {
   for (let k = 0; k < 4; k++) {

@@ -54,6 +54,8 @@ export function expSafe(argument: bigint): bigint {
   return x < 0n ? (ONE << 32n) / result : result;
 }
 
+const zeros = (n: number): bigint[] => Array.from({ length: n }, () => 0n);
+
 const toRows = ({ offsets, uids, values }: SparseRows): [number, number][][] =>
   Array.from({ length: offsets.length - 1 }, (_, i) => {
     const row: [number, number][] = [];
@@ -117,7 +119,7 @@ function consensusOf(weights: readonly Row[], active: readonly bigint[], kappa: 
   const stakes = normalise(voters.map((i) => at(active, i)));
   const minority = sub(sumWrapping(stakes), kappa);
   const dense = voters.map((i) => {
-    const scores = new Array<bigint>(n).fill(0n);
+    const scores = zeros(n);
     for (const [j, value] of weights[i] as Row) scores[j] = value;
     return scores;
   });
@@ -134,7 +136,7 @@ function consensusOf(weights: readonly Row[], active: readonly bigint[], kappa: 
 }
 
 function columnSums(rows: readonly Row[], n: number): bigint[] {
-  const sums = new Array<bigint>(n).fill(0n);
+  const sums = zeros(n);
   for (const row of rows) for (const [j, value] of row) sums[j] = add(at(sums, j), value);
   return sums;
 }
@@ -163,7 +165,7 @@ function mixed(weights: readonly Row[], clipped: readonly Row[], penalty: bigint
 
 function fixedAverage(fresh: readonly Row[], old: readonly Row[], alpha: bigint, n: number): Row[] {
   return fresh.map((row, i) => {
-    const dense = new Array<bigint>(n).fill(0n);
+    const dense = zeros(n);
     for (const [j, value] of row) dense[j] = add(at(dense, j), mul(alpha, value));
     for (const [j, value] of old[i] as Row) dense[j] = add(at(dense, j), mul(sub(ONE, alpha), value));
     return dense.flatMap((value, j): Row => (value > 0n ? [[j, value]] : []));
@@ -252,7 +254,7 @@ export function referenceEpoch(input: EpochInput): EpochOutput {
     }),
   );
   const trust = clipped.map((row) => sumWrapping(row.map(([, value]) => value)));
-  const ranks = new Array<bigint>(n).fill(0n);
+  const ranks = zeros(n);
   for (const [i, row] of clipped.entries())
     for (const [j, value] of row) ranks[j] = add(at(ranks, j), mul(at(activeStake, i), value));
   const incentive = normalise(ranks);
@@ -292,7 +294,7 @@ export function referenceEpoch(input: EpochInput): EpochOutput {
     const averaged = fixedAverage(purchases, bonds, fixedRate(input), n);
     const shares = overColumns(averaged, columnSums(averaged, n));
     raw = earned(shares);
-    const largest = new Array<bigint>(n).fill(0n);
+    const largest = zeros(n);
     for (const row of shares) for (const [j, value] of row) if (value > at(largest, j)) largest[j] = value;
     stored = overColumns(shares, largest);
   }

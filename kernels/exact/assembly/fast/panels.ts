@@ -355,3 +355,30 @@ function listRowsOfPacked(n: i32, panels: Panels): void {
     }
   }
 }
+
+/**
+ * Row i of the weights names the same uids as before: its new values go to their places, in a dense layout. A
+ * row without a place needs none until it is live, and then everything is laid out afresh.
+ */
+export function updateRow(subnet: usize, panels: Panels, i: i32): void {
+  const row = i32(load<u16>(at16(panels.rowOfUid, i)));
+  if (row == NONE) return;
+  const start = load<u32>(at32(pointer(subnet, L.WEIGHTS_START), i));
+  const end = start + load<u32>(at32(pointer(subnet, L.WEIGHTS_LENGTH), i));
+  let sum: u32 = 0;
+  let count = 0;
+  for (let k = start; k < end; k++) {
+    const j = i32(load<u16>(at16(pointer(subnet, L.WEIGHTS_UIDS), k)));
+    if (j >= neurons(subnet) || (j == i && i != panels.owner)) continue;
+    const value = load<u16>(at16(pointer(subnet, L.WEIGHTS_VALUES), k));
+    const lane = i32(load<u16>(at16(panels.laneOfColumn, j)));
+    const first = load<i32>(at32(panels.slotStarts, lane / LANES));
+    store<u16>(at16(panels.weights, (first + row) * LANES + (lane % LANES)), value);
+    sum += value;
+    count += i32(value != 0);
+  }
+  store<u32>(at32(panels.storedSums, row), sum);
+  store<i32>(at32(panels.storedCounts, row), count);
+  // No state that a row can have: its W is made again.
+  store<u8>(panels.rowStates + usize(row), 0);
+}
