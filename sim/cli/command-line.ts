@@ -23,6 +23,8 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .version(engineVersion())
     .alias("h", "help")
     .wrap(Math.min(110, process.stdout.columns ?? 110))
+    // Its own messages would follow the language of the terminal, ours would not.
+    .locale("en")
     .strict()
     .recommendCommands()
     .demandCommand(1, "a command is missing")

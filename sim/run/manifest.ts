@@ -1,5 +1,5 @@
 import type { ResolvedScenario } from "../scenario/index.ts";
-import type { RunManifest } from "../trace/index.ts";
+import { RUN_FORMAT, type RunManifest } from "../trace/index.ts";
 import { jsonDigest } from "./canonical-json.ts";
 import { engineVersion } from "./version.ts";
 
@@ -9,7 +9,7 @@ export function describeRun(
   { arithmetic, kernelSha256 }: Pick<RunManifest, "arithmetic" | "kernelSha256">,
 ): Omit<RunManifest, "completedEpochs" | "tables"> {
   return {
-    format: "yumasim-run/1",
+    format: RUN_FORMAT,
     name: scenario.name,
     title: scenario.title,
     description: scenario.description,

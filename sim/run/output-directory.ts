@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../errors.ts";
-import { RUN_FILE, type RunManifest } from "../trace/index.ts";
+import { ENVIRONMENT_FILE, RUN_FILE, RUN_FORMAT, type RunManifest, TRACE_TABLES } from "../trace/index.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { JsonValue } from "../json.ts";
 
@@ -12,9 +12,12 @@ export type RunIdentity = Pick<
 >;
 
 /** What a run writes; nothing else in a directory is ever touched. */
-function isRunFile(name: string): boolean {
-  return /\.arrows?(\.tmp)?$/.test(name) || /^(run|environment)\.json$/.test(name) || name === "report.html";
-}
+const RUN_FILES: ReadonlySet<string> = new Set([
+  RUN_FILE,
+  ENVIRONMENT_FILE,
+  "report.html",
+  ...TRACE_TABLES.flatMap(({ name }) => [`${name}.arrow`, `${name}.arrow.tmp`, `${name}.arrows`]),
+]);
 
 /**
  * Makes the directory of a run ready to be written to: creates it, or empties it of an earlier run when that is asked
@@ -32,13 +35,26 @@ export async function prepareDirectory(
   await mkdir(directory, { recursive: true });
   const names = await readdir(directory);
   if (names.length === 0) return;
-  const runFiles = names.filter(isRunFile);
-  if (runFiles.length === 0)
+  const earlier = await readManifest(directory);
+  // A table alone can be somebody's input; a stream is left behind only by a run that did not end.
+  if (!earlier && !TRACE_TABLES.some(({ name }) => names.includes(`${name}.arrows`)))
     throw new InputError(`${directory}: is not empty and holds no run; choose another --out`);
-  const reason = force ? null : await whyOther(directory, identity);
+  const reason = force ? null : whyOther(earlier, identity);
   if (reason !== null)
     throw new InputError(`${directory}: holds ${reason}; choose another --out, or replace it with --force`);
-  for (const name of runFiles) await rm(join(directory, name));
+  for (const name of names) if (RUN_FILES.has(name)) await rm(join(directory, name));
+}
+
+/** The manifest of the run that a directory holds; null when it has none of ours. */
+async function readManifest(directory: string): Promise<Partial<RunManifest> | null> {
+  try {
+    const found = JSON.parse(
+      await readFile(join(directory, RUN_FILE), "utf8"),
+    ) as Partial<RunManifest> | null;
+    return found?.format === RUN_FORMAT ? found : null;
+  } catch {
+    return null;
+  }
 }
 
 /** How a message says what sets an earlier run apart. */
@@ -51,14 +67,9 @@ const DIFFERS: Readonly<Record<keyof RunIdentity, string>> = {
   inputs: "a run with other input files",
 };
 
-/** What the earlier run in a directory is; null when it is the same run. */
-async function whyOther(directory: string, identity: RunIdentity): Promise<string | null> {
-  let earlier: Partial<RunManifest>;
-  try {
-    earlier = JSON.parse(await readFile(join(directory, RUN_FILE), "utf8")) as Partial<RunManifest>;
-  } catch {
-    return "a run that did not end";
-  }
+/** What sets an earlier run apart; null when it is the same run. */
+function whyOther(earlier: Partial<RunManifest> | null, identity: RunIdentity): string | null {
+  if (!earlier) return "a run that did not end";
   for (const [member, reason] of Object.entries(DIFFERS) as [keyof RunIdentity, string][]) {
     const before = canonicalJson((earlier[member] ?? null) as JsonValue);
     if (before !== canonicalJson(identity[member] as JsonValue)) return reason;

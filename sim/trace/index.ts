@@ -4,6 +4,7 @@ export {
   ENVIRONMENT_FILE,
   type InputDigest,
   RUN_FILE,
+  RUN_FORMAT,
   type RunEnvironment,
   type RunManifest,
   type TableDigest,

@@ -14,9 +14,12 @@ export interface InputDigest {
   readonly sha256: string;
 }
 
+/** The layout of run directories that this version writes and reads. */
+export const RUN_FORMAT = "yumasim-run/1";
+
 /** `run.json`: what the run was and what came out; the same bytes on every machine for the exact arithmetic. */
 export interface RunManifest {
-  readonly format: "yumasim-run/1";
+  readonly format: typeof RUN_FORMAT;
   readonly name: string;
   readonly title: string;
   readonly description: string;

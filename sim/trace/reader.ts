@@ -5,7 +5,7 @@ import { Bool, type Data, DataType, type RecordBatch, RecordBatchReader } from "
 import { InputError } from "../errors.ts";
 import { unpackBits } from "./arrow.ts";
 import type { ColumnArray } from "./column-buffer.ts";
-import { ENVIRONMENT_FILE, RUN_FILE, type RunEnvironment, type RunManifest } from "./manifest.ts";
+import { ENVIRONMENT_FILE, RUN_FILE, RUN_FORMAT, type RunEnvironment, type RunManifest } from "./manifest.ts";
 import { tableSchema } from "./schema.ts";
 
 /** Some rows of a table, column by column. */
@@ -36,9 +36,9 @@ export async function openTrace(directory: string): Promise<Trace> {
   const found = await stat(directory).catch(() => null);
   if (!found?.isDirectory()) throw new InputError(`${directory}: no such run directory`);
   const manifest = await readJson<RunManifest>(join(directory, RUN_FILE));
-  if (manifest && manifest.format !== "yumasim-run/1")
+  if (manifest && manifest.format !== RUN_FORMAT)
     throw new InputError(
-      `${join(directory, RUN_FILE)}: format ${String(manifest.format)}; allowed: yumasim-run/1`,
+      `${join(directory, RUN_FILE)}: format ${String(manifest.format)}; allowed: ${RUN_FORMAT}`,
     );
   const environment = await readJson<RunEnvironment>(join(directory, ENVIRONMENT_FILE));
   const has = (table: string): boolean => tablePath(directory, table) !== null;

@@ -203,4 +203,9 @@ test("a directory with other things in it, or a file, is not written to", async 
     /not a directory/,
   );
   expect(await readdir(directory)).toEqual(["file"]);
+  // Files of somebody else that are called like ours.
+  await writeFile(join(directory, "weights.arrow"), "mine");
+  await writeFile(join(directory, "run.json"), "{}");
+  await expect(runScenario(scenario(), { outDir: directory, force: true })).rejects.toThrow(/holds no run/);
+  expect(await readFile(join(directory, "weights.arrow"), "utf8")).toBe("mine");
 });
