@@ -7,11 +7,17 @@ import { buildKernel } from "./build-wasm.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 await buildKernel();
-execFileSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"], {
-  cwd: root,
-  stdio: "inherit",
-});
+execFileSync(
+  process.execPath,
+  [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"],
+  {
+    cwd: root,
+    stdio: "inherit",
+  },
+);
 // What the report's page is made of besides code.
-cpSync(join(root, "reports", "render", "assets"), join(root, "dist", "reports", "render", "assets"), { recursive: true });
+cpSync(join(root, "reports", "render", "assets"), join(root, "dist", "reports", "render", "assets"), {
+  recursive: true,
+});
 const command = join(root, "dist", "sim", "cli", "main.js");
 if (existsSync(command)) chmodSync(command, 0o755);
