@@ -6,8 +6,9 @@ import type { NeuronGroup, Subnet } from "../schema/subnet.ts";
 import type { DrawnWeights, GroupWeights } from "../schema/weights.ts";
 import type { WeightRow } from "../types.ts";
 import type { SubnetContext } from "./context.ts";
-import { type Neuron, Neurons, type Series } from "./neurons.ts";
+import { type Neuron, Neurons } from "./neurons.ts";
 import { resolveRow } from "./rows.ts";
+import { Timeline } from "./timeline.ts";
 
 const MOST_NEURONS = 65_535;
 /** Opinions drawn for one subnet; more would not fit in memory. */
@@ -42,7 +43,7 @@ export function neuronsOfGroups(subnet: Subnet, context: SubnetContext): Neurons
         label,
         alphaStake: alpha[offset]!,
         taoStake: tao[offset]!,
-        weights: new Map(),
+        weights: Timeline.empty<WeightRow>(),
         refreshes: (group.set_weights ?? subnet.set_weights) === "every-epoch",
         registeredAt: group.registered_at,
         permit: group.validator_permit,
@@ -94,10 +95,9 @@ function stakeSeries(
   context: SubnetContext,
   index: number,
   key: "alpha_stake" | "tao_stake",
-): Series<bigint>[] {
+): Timeline<bigint>[] {
   const series = labels.map(() => new Map<number, bigint>());
-  if (stake === undefined) return series;
-  for (const [epoch, value] of valuesByEpoch<GroupStake>(stake)) {
+  for (const [epoch, value] of stake === undefined ? [] : valuesByEpoch<GroupStake>(stake)) {
     const amounts = context.at(["neurons", index, key, ...epochPath(stake, epoch)], () => {
       if (typeof value === "bigint") return labels.map(() => value);
       if (isList(value)) return value;
@@ -105,7 +105,7 @@ function stakeSeries(
     });
     series.forEach((one, offset) => one.set(epoch, amounts[offset]!));
   }
-  return series;
+  return series.map((values) => new Timeline(values));
 }
 
 function setGroupWeights(
@@ -128,7 +128,7 @@ function setGroupWeights(
     rows.forEach((row, offset) => series[offset]!.set(epoch, row));
   }
   uids.forEach((uid, offset) => {
-    neurons.list[uid]!.weights = series[offset]!;
+    neurons.list[uid]!.weights = new Timeline(series[offset]!);
   });
 }
 

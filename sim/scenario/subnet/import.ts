@@ -2,8 +2,9 @@ import { readMetagraph } from "../metagraph.ts";
 import type { Subnet } from "../schema/subnet.ts";
 import type { WeightRow } from "../types.ts";
 import type { SubnetContext } from "./context.ts";
-import { constant, type Neuron, Neurons } from "./neurons.ts";
+import { type Neuron, Neurons } from "./neurons.ts";
 import { storedRow } from "./rows.ts";
+import { Timeline } from "./timeline.ts";
 
 /** The neurons of a snapshot and the block at which it was taken. */
 export interface Imported {
@@ -21,15 +22,15 @@ export function importMetagraph(subnet: Subnet, context: SubnetContext): Importe
   const metagraph = readMetagraph(bytes, name);
   const list = metagraph.hotkeys.map((label, uid): Neuron => ({
     label,
-    alphaStake: constant(0n),
-    taoStake: constant(metagraph.stake[uid]!),
-    weights: new Map<number, WeightRow>(),
+    alphaStake: Timeline.constant(0n),
+    taoStake: Timeline.constant(metagraph.stake[uid]!),
+    weights: Timeline.empty<WeightRow>(),
     refreshes: subnet.set_weights === "every-epoch",
     registeredAt: 0n,
     permit: undefined,
   }));
   const neurons = new Neurons(list, new Map());
   for (const { uid, targets } of metagraph.rows)
-    list[uid]!.weights = constant(context.at(path, () => storedRow(uid, targets, neurons)));
+    list[uid]!.weights = Timeline.constant(context.at(path, () => storedRow(uid, targets, neurons)));
   return { neurons, block: metagraph.block };
 }

@@ -1,18 +1,16 @@
 import { didYouMean } from "../../nearest.ts";
 import type { WeightRow } from "../types.ts";
 import { Unfit } from "../units.ts";
-
-/** Values by the epoch from which they hold. */
-export type Series<T> = ReadonlyMap<number, T>;
+import type { Timeline } from "./timeline.ts";
 
 /** One neuron and everything that the scenario says about it. */
 export interface Neuron {
   readonly label: string;
   /** Rao. */
-  alphaStake: Series<bigint>;
+  alphaStake: Timeline<bigint>;
   /** Rao. */
-  taoStake: Series<bigint>;
-  weights: Series<WeightRow>;
+  taoStake: Timeline<bigint>;
+  weights: Timeline<WeightRow>;
   /** Whether it sends its weights again before every epoch. */
   readonly refreshes: boolean;
   readonly registeredAt: bigint;
@@ -65,16 +63,4 @@ export class Neurons {
   isGroup(name: string): boolean {
     return this.groups.has(name) && !this.uidByLabel.has(name);
   }
-}
-
-/** A series that never changes. */
-export function constant<T>(value: T): Series<T> {
-  return new Map([[0, value]]);
-}
-
-/** The value in force when `epoch` runs. */
-export function inForce<T>(series: Series<T>, epoch: number): T | undefined {
-  let latest = -1;
-  for (const since of series.keys()) if (since <= epoch && since > latest) latest = since;
-  return series.get(latest);
 }

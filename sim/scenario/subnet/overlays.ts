@@ -9,6 +9,7 @@ import { parseAmount, parseNumber, Unfit, found } from "../units.ts";
 import type { SubnetContext } from "./context.ts";
 import type { Neurons } from "./neurons.ts";
 import { resolveRow, storedRow } from "./rows.ts";
+import { Timeline } from "./timeline.ts";
 
 /** Sets the stakes of the `stakes:` file. */
 export function overlayStakes(subnet: Subnet, neurons: Neurons, context: SubnetContext): void {
@@ -35,7 +36,7 @@ export function overlayStakes(subnet: Subnet, neurons: Neurons, context: SubnetC
         throw cellError(table, row, "uid", `uid ${uid} has a second line for epoch ${epoch}`);
       series.set(uid, own.set(epoch, amount));
     });
-    for (const [uid, own] of series) neurons.list[uid]![member] = own;
+    for (const [uid, own] of series) neurons.list[uid]![member] = new Timeline(own);
   }
 }
 
@@ -57,7 +58,7 @@ export function overlayWeights(subnet: Subnet, neurons: Neurons, context: Subnet
   const rows = isFile(plan)
     ? rowsOfFile(plan.file, neurons, context)
     : rowsOfScenario(plan, neurons, context);
-  for (const [uid, series] of rows) neurons.list[uid]!.weights = series;
+  for (const [uid, series] of rows) neurons.list[uid]!.weights = new Timeline(series);
 }
 
 type RowsByUid = Map<number, Map<number, WeightRow>>;

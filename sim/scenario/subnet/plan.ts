@@ -2,11 +2,11 @@ import type { EpochHyperparameters, SparseRows } from "../../../kernels/epoch.ts
 import { permitsAfterEpoch } from "../permits.ts";
 import { FULL_TAO_WEIGHT, MAINNET_TAO_WEIGHT } from "../schema/hyperparameters.ts";
 import type { Subnet } from "../schema/subnet.ts";
-import type { EpochChanges, SubnetPlan, WeightRow } from "../types.ts";
+import type { SubnetPlan, WeightRow } from "../types.ts";
 import type { SubnetContext } from "./context.ts";
 import { neuronsOfGroups } from "./groups.ts";
 import { importMetagraph } from "./import.ts";
-import { inForce, type Neurons, type Series } from "./neurons.ts";
+import { changesBefore, lastUpdates, stakesAt, type WeightClock } from "./schedule.ts";
 import { overlayStakes, overlayWeights } from "./overlays.ts";
 
 /** ActivityCutoffFactorMilli: thousandths of a tempo (spec/epoch.md 4). */
@@ -49,7 +49,7 @@ export function planSubnet(comparison: string, subnet: Subnet, context: SubnetCo
     validatorPermit: Uint8Array.from(neurons.list, ({ permit }, uid) =>
       permit === undefined ? permits[uid]! : Number(permit),
     ),
-    weights: sparseRows(neurons.list.map((neuron) => neuron.weights.get(0))),
+    weights: sparseRows(neurons.list.map((neuron) => neuron.weights.setAt(0))),
     bonds: sparseRows(neurons.list.map(() => undefined)),
     changesBefore: (epoch) => changesBefore(neurons, clock, epoch),
   };
@@ -73,66 +73,6 @@ function epochHyperparameters({ hyperparameters: given }: Subnet, imported: bool
     taoWeight: given.tao_weight ?? (imported ? FULL_TAO_WEIGHT : MAINNET_TAO_WEIGHT),
     // Without commits the mask of commit-reveal has nothing to act on.
     commitReveal: false,
-  };
-}
-
-/** When weights are set. */
-interface WeightClock {
-  readonly firstEpochBlock: bigint;
-  readonly tempo: bigint;
-  readonly initialBlock: bigint | undefined;
-}
-
-/** Weights for an epoch are set in the block before it. */
-function settingBlock({ firstEpochBlock, tempo }: WeightClock, epoch: number): bigint {
-  return firstEpochBlock + BigInt(epoch) * tempo - 1n;
-}
-
-/** Last update of every uid when `epoch` runs. */
-function lastUpdates(neurons: Neurons, clock: WeightClock, epoch: number): BigUint64Array {
-  return BigUint64Array.from(neurons.list, ({ weights, refreshes, registeredAt }) => {
-    const initial = clock.initialBlock ?? registeredAt;
-    const first = firstSetting(weights, clock);
-    if (first === undefined || first > epoch) return initial;
-    if (refreshes) return settingBlock(clock, epoch);
-    const latest = latestSetting(weights, clock, epoch);
-    return latest === undefined ? initial : settingBlock(clock, latest);
-  });
-}
-
-/** Whether a row counts as set before `epoch`: a snapshot's rows of epoch 0 were there already. */
-function isSet(epoch: number, clock: WeightClock): boolean {
-  return epoch > 0 || clock.initialBlock === undefined;
-}
-
-function firstSetting(weights: Series<WeightRow>, clock: WeightClock): number | undefined {
-  if (weights.size === 0) return undefined;
-  const first = Math.min(...weights.keys());
-  // A snapshot's validators send their rows again for the first time before epoch 1.
-  return isSet(first, clock) ? first : 1;
-}
-
-function latestSetting(weights: Series<WeightRow>, clock: WeightClock, epoch: number): number | undefined {
-  const settings = [...weights.keys()].filter((since) => since <= epoch && isSet(since, clock));
-  return settings.length === 0 ? undefined : Math.max(...settings);
-}
-
-function stakesAt(neurons: Neurons, token: "alphaStake" | "taoStake", epoch: number): BigUint64Array {
-  return BigUint64Array.from(neurons.list, (neuron) => inForce(neuron[token], epoch) ?? 0n);
-}
-
-function changesBefore(neurons: Neurons, clock: WeightClock, epoch: number): EpochChanges {
-  if (epoch === 0) return {};
-  const changed = (token: "alphaStake" | "taoStake"): boolean =>
-    neurons.list.some((neuron) => neuron[token].has(epoch));
-  const weightRows = neurons.list.flatMap((neuron) => neuron.weights.get(epoch) ?? []);
-  const lastUpdate = lastUpdates(neurons, clock, epoch);
-  const before = lastUpdates(neurons, clock, epoch - 1);
-  return {
-    ...(changed("alphaStake") ? { alphaStake: stakesAt(neurons, "alphaStake", epoch) } : {}),
-    ...(changed("taoStake") ? { taoStake: stakesAt(neurons, "taoStake", epoch) } : {}),
-    ...(weightRows.length > 0 ? { weightRows } : {}),
-    ...(lastUpdate.some((block, uid) => block !== before[uid]) ? { lastUpdate } : {}),
   };
 }
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { permitsAfterEpoch } from "../../../sim/scenario/permits.ts";
-import type { SubnetPlan } from "../../../sim/scenario/index.ts";
+import { loadScenario, type SubnetPlan } from "../../../sim/scenario/index.ts";
 import { loadText, scenarioText } from "./files.ts";
 
 const SNAPSHOT = {
@@ -146,6 +146,21 @@ describe.skipIf(!existsSync(REAL))(
       expect(plan.validatorPermit).toEqual(
         permitsAfterEpoch(alphaStake, taoStake, { ...hyperparameters, ownerUid: null }),
       );
+    });
+
+    test("is what scenarios/economy/subnet-15.yaml takes its figures from", () => {
+      const path = fileURLToPath(new URL("../../../scenarios/economy/subnet-15.yaml", import.meta.url));
+      const profile = (plan: SubnetPlan, uids: readonly number[]): unknown[] =>
+        uids.map((uid) => {
+          const values = rowOf(plan, uid).map(([, value]) => value);
+          const first = Math.max(...values) / values.reduce((a, b) => a + b, 0);
+          return [plan.taoStake[uid], values.length, Math.round(first * 1e4)];
+        });
+      const drawn = loadScenario(path).comparisons[0]!;
+      const real = loadScenario(path, { set: [`subnets[0].import.metagraph=${REAL}`] }).comparisons[0]!;
+      const figures = profile(real, [2, 52, 56, 0, 21, 57, 94, 112, 206, 245, 253]);
+      expect(profile(drawn, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])).toEqual(figures);
+      expect(real.firstEpochBlock).toBe(drawn.firstEpochBlock);
     });
   },
 );

@@ -8,6 +8,7 @@ import { runScenario } from "../../../sim/run/index.ts";
 import { loadScenario } from "../../../sim/scenario/index.ts";
 import { scenarioJsonSchema } from "../../../sim/scenario/schema/json-schema.ts";
 import { scenarioTemplate } from "../../../sim/scenario/template.ts";
+import { openTrace } from "../../../sim/trace/index.ts";
 import { writeFiles } from "./files.ts";
 import { schemaFaults } from "./json-schema.ts";
 
@@ -76,6 +77,39 @@ describe("the scenarios of the package", () => {
       [27, 48.28],
     ]);
   });
+});
+
+test("subnet 15 gives the answer that it expects", async () => {
+  const outDir = join(mkdtempSync(join(tmpdir(), "yumasim-run-")), "run");
+  const scenario = loadScenario(join(ROOT, "scenarios", "economy", "subnet-15.yaml"));
+  await runScenario(scenario, { outDir });
+  const table = await (
+    await openTrace(outDir)
+  ).read("neurons", ["comparison", "epoch", "uid", "validator_emission"]);
+  const [comparison, epoch, uid, emission] = ["comparison", "epoch", "uid", "validator_emission"].map(
+    (name) => table.column(name),
+  );
+  const { taoStake } = scenario.comparisons[0]!;
+  const totalStake = Number(taoStake.reduce((sum, rao) => sum + rao, 0n));
+  /** What validators earn in an epoch, relative to their share of stake. */
+  const earned = (name: string, at: number, first: number, last: number): number => {
+    let [some, all] = [0, 0];
+    for (let row = 0; row < table.rows; row++) {
+      if (epoch![row] !== at || table.labels("comparison")[Number(comparison![row])] !== name) continue;
+      all += Number(emission![row]);
+      if (uid![row]! >= first && uid![row]! <= last) some += Number(emission![row]);
+    }
+    const stake = taoStake.subarray(first, last + 1).reduce((sum, rao) => sum + rao, 0n);
+    return some / all / (Number(stake) / totalStake);
+  };
+  for (const name of ["yuma3 off", "yuma3 on"]) {
+    for (let validator = 0; validator < 11; validator++)
+      expect(Math.abs(earned(name, 49, validator, validator) - 1)).toBeLessThan(0.05);
+    expect(earned(name, 55, 0, 2)).toBeCloseTo(1.72, 2);
+    expect(earned(name, 55, 3, 10)).toBeLessThan(0.01);
+  }
+  expect(Math.abs(earned("yuma3 off", 70, 3, 10) - 0.68)).toBeLessThan(0.01);
+  expect(Math.abs(earned("yuma3 on", 70, 3, 10) - 0.85)).toBeLessThan(0.01);
 });
 
 test("an editor marks what the loader refuses", () => {
