@@ -36,9 +36,11 @@ export async function openTrace(directory: string): Promise<Trace> {
   const found = await stat(directory).catch(() => null);
   if (!found?.isDirectory()) throw new InputError(`${directory}: no such run directory`);
   const manifest = await readJson<RunManifest>(join(directory, RUN_FILE));
-  const format: string = manifest?.format ?? RUN_FORMAT;
+  const format: string | undefined = manifest ? manifest.format : RUN_FORMAT;
   if (format !== RUN_FORMAT)
-    throw new InputError(`${join(directory, RUN_FILE)}: format ${format}; allowed: ${RUN_FORMAT}`);
+    throw new InputError(
+      `${join(directory, RUN_FILE)}: found format ${JSON.stringify(format)}; allowed: "${RUN_FORMAT}"`,
+    );
   const environment = await readJson<RunEnvironment>(join(directory, ENVIRONMENT_FILE));
   const has = (table: string): boolean => tablePath(directory, table) !== null;
   if (!manifest && !has("subnets"))

@@ -138,4 +138,6 @@ test("a directory that is no run says so", async () => {
   await expect(openTrace(join(directory, "none"))).rejects.toThrow(/no such run directory/);
   await writeFile(join(directory, "run.json"), "{");
   await expect(openTrace(directory)).rejects.toThrow(/run\.json: cannot be read/);
+  await writeFile(join(directory, "run.json"), "{}");
+  await expect(openTrace(directory)).rejects.toThrow(/found format undefined; allowed: "yumasim-run\/1"/);
 });
