@@ -82,3 +82,20 @@ export function mintTao(chain: Chain, account: AccountId, amount: bigint): void 
 /** What an account can pay and keep the existential deposit. */
 export const spendable = (chain: Chain, account: AccountId): bigint =>
   subU64(balanceOf(chain.state, account), chain.protocol.constants.existentialDeposit);
+
+/** Sets TAO of an account aside: it stays in existence but is not free. Errors: InsufficientBalance. */
+export function reserveTao(chain: Chain, account: AccountId, amount: bigint): Outcome {
+  const { state, journal } = chain;
+  if (spendable(chain, account) < amount) return "InsufficientBalance";
+  setBalance(chain, account, balanceOf(state, account) - amount);
+  journal.set(state, "accountsTotal", state.accountsTotal + amount);
+  journal.mapSet(state.reserved, account, (state.reserved.get(account) ?? 0n) + amount);
+  return null;
+}
+
+/** Destroys TAO that an account holds without giving it back to the curve: fees that nobody receives. */
+export function destroyTao(chain: Chain, account: AccountId, amount: bigint): void {
+  const { state, journal } = chain;
+  setBalance(chain, account, balanceOf(state, account) - amount);
+  journal.set(state, "balancesIssuance", subU64(state.balancesIssuance, amount));
+}

@@ -85,7 +85,7 @@ export interface PalletState {
   leases: Map<number, Lease>;
   nextLeaseId: number;
   limitOrdersEnabled: boolean;
-  /** By order hash. */
+  /** By `orderKey`. */
   orders: Map<string, OrderStatus>;
 }
 
@@ -104,6 +104,6 @@ export const emptyPallets = (): PalletState => ({
   finalizingCrowdloan: null,
   leases: new Map(),
   nextLeaseId: 0,
-  limitOrdersEnabled: true,
+  limitOrdersEnabled: false,
   orders: new Map(),
 });
