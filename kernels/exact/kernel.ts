@@ -23,6 +23,34 @@ export class ExactKernel {
   }
 
   /**
+   * Computes a batch of epochs in one call: replicas of a subnet, or many subnets. An epoch that names the same rows as
+   * the one before it (the same object) does not send them again.
+   * @throws {RangeError} if the arrays of an input disagree with its n
+   */
+  runEpochs(inputs: readonly EpochInput[]): EpochOutput[] {
+    let subnet: ExactSubnet | undefined;
+    let previous: EpochInput | undefined;
+    try {
+      return inputs.map((input) => {
+        if (subnet === undefined || previous === undefined || subnet.n !== input.n) {
+          subnet?.free();
+          subnet = undefined;
+          subnet = this.load(input);
+        } else {
+          subnet.setColumns(input);
+          if (input.weights !== previous.weights) subnet.setWeights(input.weights);
+          if (input.bonds !== previous.bonds) subnet.setBonds(input.bonds);
+        }
+        previous = input;
+        subnet.step();
+        return subnet.read();
+      });
+    } finally {
+      subnet?.free();
+    }
+  }
+
+  /**
    * Copies an epoch's input into the kernel's memory, where rows and bonds stay until `free`.
    * @throws {RangeError} if the arrays of the input disagree with n
    */

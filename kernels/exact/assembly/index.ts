@@ -119,3 +119,4 @@ export function redoneStrips(): u32 {
 export function redonePairs(): u32 {
   return pairs;
 }
+export * from "./economy/coinbase";

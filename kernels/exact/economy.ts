@@ -1,0 +1,188 @@
+/**
+ * The economy's hot part: what a block does to every subnet, on columns of 64-bit integers (spec/emission.md 3 to 7 and
+ * 10, spec/pool.md 2). Exact where it answers; where a value is outside the ordinary range it says so, and the caller
+ * computes with big integers.
+ */
+import { instantiateKernel, type KernelExports } from "./module.ts";
+
+/** Columns of 64 bits, in the order of the buffer; mirrored in assembly/economy/layout.ts. Unsigned, but for the last three. */
+export const WORD_COLUMNS = 28;
+/** Columns of 32 bits, behind them. */
+export const HALF_WORD_COLUMNS = 16;
+
+/** Bytes of the buffer of all columns for `capacity` netuids. */
+export const slabBytes = (capacity: number): number => capacity * (WORD_COLUMNS * 8 + HALF_WORD_COLUMNS * 4);
+
+interface EconomyExports extends KernelExports {
+  economyCreate(capacity: number): number;
+  economyFree(economy: number): void;
+  economyPointer(economy: number, index: number): number;
+  economyCredit(economy: number): bigint;
+  economySetCredit(economy: number, credit: bigint): void;
+  economyStakeGain(economy: number): bigint;
+  economyEligibleCount(economy: number): number;
+  economyDecayBurns(economy: number): void;
+  economyTerms(
+    economy: number,
+    minted: bigint,
+    taoWeight: bigint,
+    ownerCut: number,
+  ): number;
+  economyInject(economy: number, from: number): number;
+  economyEmit(economy: number): void;
+  economyPrices(
+    economy: number,
+    from: number,
+    count: number,
+    block: number,
+    taoWeight: bigint,
+    movingAlpha: bigint,
+  ): number;
+  economyPower(x: bigint, dx: bigint, en: bigint, ed: bigint): bigint;
+}
+
+const SLAB = 0;
+const FACTORS = 1;
+const TAO_IN = 2;
+const ALPHA_IN = 3;
+const EXCESS = 4;
+const ELIGIBLE = 5;
+
+/** What prices read beside the columns. */
+export interface PriceParameters {
+  readonly block: number;
+  /** U96F32. */
+  readonly taoWeight: bigint;
+  /** I96F32. */
+  readonly movingAlpha: bigint;
+}
+
+/** What a block's emission reads beside the columns. */
+export interface EmissionParameters {
+  /** Minted TAO, rao. */
+  readonly minted: bigint;
+  /** U96F32. */
+  readonly taoWeight: bigint;
+  /** u16 of 65535. */
+  readonly ownerCut: number;
+}
+
+/** What one subnet's pool is to get, whole rao. */
+export interface Injection {
+  readonly tao: bigint;
+  readonly alpha: bigint;
+  /** TAO that buys alpha. */
+  readonly excess: bigint;
+}
+
+/** One WASM instance that holds the columns of one block at a time. */
+export class ExactEconomy {
+  readonly capacity: number;
+  readonly #exports: EconomyExports;
+  readonly #handle: number;
+  readonly #slab: Uint8Array;
+  readonly #factors: BigUint64Array;
+
+  constructor(capacity: number) {
+    this.capacity = capacity;
+    this.#exports = instantiateKernel() as EconomyExports;
+    this.#handle = this.#exports.economyCreate(capacity);
+    // Nothing else allocates in this instance, so the memory does not move from here on.
+    const { buffer } = this.#exports.memory;
+    this.#slab = new Uint8Array(buffer, this.#pointer(SLAB), slabBytes(capacity));
+    this.#factors = new BigUint64Array(buffer, this.#pointer(FACTORS), capacity);
+  }
+
+  #pointer(index: number): number {
+    return this.#exports.economyPointer(this.#handle, index);
+  }
+
+  #wordAt(list: number, position: number): bigint {
+    const address = this.#pointer(list) + position * 8;
+    return new BigUint64Array(this.#exports.memory.buffer, address, 1)[0] ?? 0n;
+  }
+
+  /** Takes over all columns. */
+  load(slab: ArrayBuffer): void {
+    this.#slab.set(new Uint8Array(slab));
+  }
+
+  /** Gives all columns back. */
+  store(slab: ArrayBuffer): void {
+    new Uint8Array(slab).set(this.#slab);
+  }
+
+  /** Lowers every registration price by its factor (Q32, by netuid) and clamps it. */
+  decayBurns(factors: BigUint64Array): void {
+    this.#factors.set(factors);
+    this.#exports.economyDecayBurns(this.#handle);
+  }
+
+  /** Computes what every eligible subnet gets; no column changes. @returns false outside the ordinary range */
+  terms({ minted, taoWeight, ownerCut }: EmissionParameters): boolean {
+    return this.#exports.economyTerms(this.#handle, minted, taoWeight, ownerCut) === 1;
+  }
+
+  /** The eligible netuids, ascending. */
+  eligible(): number[] {
+    const count = this.#exports.economyEligibleCount(this.#handle);
+    return [...new Uint32Array(this.#exports.memory.buffer, this.#pointer(ELIGIBLE), count)];
+  }
+
+  /** Injects into the eligible subnets from a position on. @returns the first position that is left to the caller */
+  inject(from: number): number {
+    return this.#exports.economyInject(this.#handle, from);
+  }
+
+  /** What the subnet at a position is to get. */
+  injection(position: number): Injection {
+    return {
+      tao: this.#wordAt(TAO_IN, position),
+      alpha: this.#wordAt(ALPHA_IN, position),
+      excess: this.#wordAt(EXCESS, position),
+    };
+  }
+
+  /** Minted TAO that is not spent yet. */
+  get credit(): bigint {
+    return BigInt.asUintN(64, this.#exports.economyCredit(this.#handle));
+  }
+
+  set credit(credit: bigint) {
+    this.#exports.economySetCredit(this.#handle, credit);
+  }
+
+  /** What `inject` has spent: total stake and the accounts grew by it. */
+  get spent(): bigint {
+    return BigInt.asUintN(64, this.#exports.economyStakeGain(this.#handle));
+  }
+
+  /** Creates the alpha of the block in all eligible subnets. */
+  emit(): void {
+    this.#exports.economyEmit(this.#handle);
+  }
+
+  /**
+   * Moving prices and root proportions of the listed subnets from a position on.
+   * @returns the first position that is left to the caller
+   */
+  prices(netuids: readonly number[], from: number, parameters: PriceParameters): number {
+    const { buffer } = this.#exports.memory;
+    new Uint32Array(buffer, this.#pointer(ELIGIBLE), netuids.length).set(netuids);
+    const { block, taoWeight, movingAlpha } = parameters;
+    return this.#exports.economyPrices(this.#handle, from, netuids.length, block, taoWeight, movingAlpha);
+  }
+}
+
+let shared: EconomyExports | undefined;
+
+/**
+ * floor(10^18 * (x / (x + dx))^(en / ed)) for a trade that is small beside the reserve: 0 < dx <= x / 128, x below
+ * 2^62, weights above 0 and at most 10^18.
+ * @returns null where the result is too close to a whole number to be told, or a weight too far from the other
+ */
+export function exactPower(x: bigint, dx: bigint, en: bigint, ed: bigint): bigint | null {
+  shared ??= instantiateKernel() as EconomyExports;
+  const value = shared.economyPower(x, dx, en, ed);
+  return value === -1n ? null : value;
+}
