@@ -75,7 +75,7 @@ function sentence(ginis: readonly (number | null)[], where: string): string {
   const [first, last, most] = [known[0]!, known.at(-1)!, Math.max(...known)];
   const over = most > 1.05 * Math.max(first, last) ? ` over ${formatNumber(most, 3)}` : "";
   if (over === "" && formatNumber(first, 3) === formatNumber(last, 3)) {
-    return `${formatNumber(last, 3)} from first to last epoch${where}`;
+    return `${formatNumber(last, 3)} throughout${where}`;
   }
   return `from ${formatNumber(first, 3)}${over} to ${formatNumber(last, 3)}${where}`;
 }

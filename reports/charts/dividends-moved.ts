@@ -92,6 +92,12 @@ function titleOf(base: SubnetRun, other: SubnetRun, rows: readonly Change[]): st
   return `Against ${base.label}, ${other.label} moves ${formatPercent(moved)} of dividends: ${top!.label} gains ${formatTokens(top!.change)} alpha, ${bottom.label} loses ${formatTokens(-bottom.change)}`;
 }
 
+/** The labels of an axis to both sides of zero, every other step. */
+function bothWays(ticks: readonly number[]): number[] {
+  const positive = ticks.filter((tick, i) => tick > 0 && (ticks.length < 4 || i % 2 === 0));
+  return [...positive.map((tick) => -tick).reverse(), 0, ...positive];
+}
+
 function barsPanel(rows: readonly Change[], most: number, title: string | null): Panel {
   const range = rangeFromZero(most);
   const ordered = [...rows].sort((a, b) => Number(b.change - a.change) || a.uid - b.uid);
@@ -131,7 +137,7 @@ function barsPanel(rows: readonly Change[], most: number, title: string | null):
               scale: { domain: [-range.high, range.high], nice: false },
               axis: {
                 format: `+${range.numberFormat}`,
-                tickCount: 5,
+                values: bothWays(range.ticks),
                 grid: true,
                 domain: false,
                 labelFlush: false,

@@ -78,7 +78,7 @@ export function emissionByRole(subnets: readonly SubnetRun[]): Chart {
             type: "quantitative" as const,
             title: "Alpha over the run",
             scale: { domain: [range.low, range.high], nice: false },
-            axis: { format: range.numberFormat, tickCount: 5, grid: true, domain: false },
+            axis: { format: range.numberFormat, values: [...range.ticks], grid: true, domain: false },
           };
           return {
             layer: [

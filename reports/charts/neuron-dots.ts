@@ -61,7 +61,7 @@ export function neuronDotsPanel(chart: NeuronDots): Panel {
         type: "quantitative" as const,
         title: chart.xTitle,
         scale: { domain: [chart.range.low, chart.range.high], nice: false, zero: false },
-        axis: { format: chart.xFormat, tickCount: 5, domain: false, labelFlush: false },
+        axis: { format: chart.xFormat, values: [...chart.range.ticks], domain: false, labelFlush: false },
       };
       const legend =
         chart.series.length > 1

@@ -2,6 +2,8 @@
 export interface AxisRange {
   readonly low: number;
   readonly high: number;
+  /** Where the labels are: every step from `low` to `high`. */
+  readonly ticks: readonly number[];
   /** d3-format of a share on this axis, as percentage with the digits that the steps need. */
   readonly percentFormat: string;
   /** d3-format of a plain number on this axis. */
@@ -20,7 +22,8 @@ export function rangeAround(values: readonly number[], least: number): AxisRange
   const middle = (low + high) / 2;
   const half = Math.max((high - low) * 0.55, least / 2);
   const range = roundRange(Math.max(0, middle - half), Math.min(1, middle + half));
-  return { ...range, low: Math.max(0, range.low), high: Math.min(1, range.high) };
+  const [from, to] = [Math.max(0, range.low), Math.min(1, range.high)];
+  return { ...range, low: from, high: to, ticks: range.ticks.filter((tick) => tick >= from && tick <= to) };
 }
 
 /** Values for the ticks of a square-root axis from 0 to `high`, far enough apart to be read. */
@@ -42,9 +45,11 @@ export function squareRootTicks(high: number): number[] {
 function roundRange(low: number, high: number): AxisRange {
   const step = roundStep((high - low) / 4);
   const digits = Math.max(0, -Math.floor(Math.log10(step * 100) + 1e-9));
+  const [first, last] = [Math.floor(low / step + 1e-9), Math.ceil(high / step - 1e-9)];
   return {
-    low: cleanNumber(Math.floor(low / step + 1e-9) * step),
-    high: cleanNumber(Math.ceil(high / step - 1e-9) * step),
+    low: cleanNumber(first * step),
+    high: cleanNumber(last * step),
+    ticks: Array.from({ length: last - first + 1 }, (_, i) => cleanNumber((first + i) * step)),
     percentFormat: `.${digits}%`,
     numberFormat: `,.${Math.max(0, -Math.floor(Math.log10(step) + 1e-9))}f`,
   };

@@ -77,7 +77,7 @@ export function seriesLinesPanel(chart: SeriesLines): Panel {
         type: "quantitative" as const,
         title: chart.yTitle,
         scale,
-        axis: { format: chart.yFormat, tickCount: 5 },
+        axis: { format: chart.yFormat, values: [...chart.range.ticks] },
       };
       const color = {
         field: "series",

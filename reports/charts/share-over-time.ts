@@ -128,7 +128,11 @@ function titleOf(groups: readonly SubnetGroup[], subject: ShareOverTime): string
   }
   const known = courses.filter((course) => course !== null);
   const same = (key: keyof Course): boolean => known.every((course) => course[key] === first[key]);
-  if (!same("name") || !same("start")) {
+  if (same("name") && !same("start")) {
+    const ends = joinWords(known.map((course) => `${course.end}${where(course.label)}`));
+    return `${first.name} gets most ${subject.share} at the end: ${ends}`;
+  }
+  if (!same("name")) {
     const ends = known.map((course) => `${course.name} with ${course.end}${where(course.label)}`);
     return `Most ${subject.share} at the end: ${joinWords(ends)}`;
   }

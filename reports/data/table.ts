@@ -4,6 +4,8 @@ export interface TableColumn {
   readonly name: string;
   /** Header for readers, with the unit. */
   readonly title: string;
+  /** Heading that stands above this and the neighbouring columns with the same one. */
+  readonly group?: string;
   /** Right-aligned in a page. */
   readonly numeric: boolean;
   /** Writes a cell for readers; the plain value when absent. */

@@ -3,6 +3,7 @@ import { themeOf } from "../charts/theme.ts";
 import { type Cell, type Table, tableToCsv } from "../data/table.ts";
 import type { Report, TableSection } from "../templates/report.ts";
 import { chartsOf } from "../templates/report.ts";
+import { DEFINITIONS } from "../templates/definitions.ts";
 import { compileWithoutData } from "./compile.ts";
 import { chartForExport, panelForScreen } from "./compose.ts";
 import { escapeHtml, jsonForScript, sourceHash } from "./escape.ts";
@@ -12,6 +13,9 @@ import { displayText } from "../text/labels.ts";
 
 /** Rows of a chart's data that the page shows; the CSV has all. */
 const MOST_ROWS = 60;
+
+/** Letters of a name in a table; all of it is in the CSV, and shown when one points at it. */
+const MOST_LETTERS = 22;
 
 /**
  * The report as one HTML file that needs nothing else: no request, no other file, and a content security policy that
@@ -54,6 +58,7 @@ ${headerHtml(report)}
 ${headlinesHtml(report)}
 ${sections.join("\n")}
 ${report.tables.map(tableSectionHtml).join("\n")}
+${definitionsHtml(report)}
 ${manifestHtml(report)}
 </main>
 </div>
@@ -69,6 +74,7 @@ function headerHtml(report: Report): string {
   const anchors = [
     ...report.sections.map(({ id, title }) => ({ id, title })),
     ...report.tables.map(({ id, title }) => ({ id, title })),
+    { id: "definitions", title: "Definitions" },
     { id: "run", title: "About this run" },
   ];
   const links = anchors.map(({ id, title }) => `<a href="#${id}">${escapeHtml(title)}</a>`).join("\n");
@@ -87,7 +93,7 @@ function headlinesHtml(report: Report): string {
 <p class="figure">${escapeHtml(headline.figure)}</p>
 <p class="label">${escapeHtml(headline.label)}</p>
 <p class="sentence">${escapeHtml(headline.sentence)}</p>
-<details><summary>Definition</summary>${escapeHtml(headline.definition)}</details>
+<details><summary>Definition</summary>${proseHtml(headline.definition)}</details>
 </li>`,
   );
   return `<section aria-labelledby="summary"><h2 id="summary">Summary</h2><ul class="headlines">${items.join("\n")}</ul></section>`;
@@ -124,7 +130,7 @@ async function chartHtml(chart: Chart, isWide: boolean): Promise<string> {
 <h3 id="${chart.id}">${escapeHtml(chart.title)}</h3>
 <noscript>${picture}</noscript>
 <div class="panels">${panels.join("\n")}</div>
-<p class="caption">${escapeHtml(chart.description)}</p>
+<p class="caption">${proseHtml(chart.description)}</p>
 ${actionsHtml(chart.id, ["csv", "svg", "png", "json"], chart.title)}
 ${csvHtml(chart.id, chart.table)}
 <details><summary>Data table</summary>${tableHtml(chart.table, MOST_ROWS, `Data of: ${chart.title}`)}</details>
@@ -165,7 +171,12 @@ function tableHtml(table: Table, limit: number, name: string): string {
     (column, i) => `<th scope="col"${classOf(i)}>${escapeHtml(column.title)}</th>`,
   );
   const rows = table.rows.slice(0, limit).map((row) => {
-    const cells = row.map((cell, i) => `<td${classOf(i)}>${escapeHtml(cellText(cell, table, i))}</td>`);
+    const cells = row.map((cell, i) => {
+      const text = cellText(cell, table, i);
+      const full = typeof cell === "string" && !table.columns[i]!.numeric ? displayText(cell) : text;
+      const title = full === text ? "" : ` title="${escapeHtml(full)}"`;
+      return `<td${classOf(i)}${title}>${escapeHtml(text)}</td>`;
+    });
     return `<tr>${cells.join("")}</tr>`;
   });
   const more =
@@ -173,14 +184,45 @@ function tableHtml(table: Table, limit: number, name: string): string {
       ? `<p>The first ${limit} of ${table.rows.length} rows; the CSV has all.</p>`
       : "";
   return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(name)}"><table>
-<thead><tr>${head.join("")}</tr></thead>
+<thead>${groupRowHtml(table)}<tr>${head.join("")}</tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></div>${more}`;
+}
+
+/** A row of headings above those of the columns, where columns have one in common. */
+function groupRowHtml(table: Table): string {
+  if (table.columns.every((column) => column.group === undefined)) return "";
+  const cells: string[] = [];
+  for (let from = 0, to = 0; from < table.columns.length; from = to) {
+    const { group } = table.columns[from]!;
+    while (to < table.columns.length && table.columns[to]!.group === group) to++;
+    cells.push(
+      group === undefined
+        ? `<td colspan="${to - from}"></td>`
+        : `<th scope="colgroup" class="group" colspan="${to - from}">${escapeHtml(group)}</th>`,
+    );
+  }
+  return `<tr>${cells.join("")}</tr>`;
 }
 
 function cellText(cell: Cell, table: Table, i: number): string {
   if (cell === null) return "–";
   const { format } = table.columns[i]!;
-  return format ? format(cell) : displayText(String(cell), 64);
+  return format ? format(cell) : displayText(String(cell), MOST_LETTERS);
+}
+
+/** A text of a report; the id of a measure, "(M25)", leads to its definition. */
+function proseHtml(text: string): string {
+  return escapeHtml(text).replace(/\((M\d+)\)/g, (whole, id: string) =>
+    DEFINITIONS.some((definition) => definition.id === id) ? `(<a href="#${id}">${id}</a>)` : whole,
+  );
+}
+
+function definitionsHtml(report: Report): string {
+  const entries = report.definitions.map(
+    ({ id, name, text }) => `<dt id="${id}">${id} ${escapeHtml(name)}</dt><dd>${escapeHtml(text)}</dd>`,
+  );
+  return `<section aria-labelledby="definitions"><h2 id="definitions">Definitions</h2>
+<div class="panel-table"><dl class="manifest definitions">${entries.join("\n")}</dl></div></section>`;
 }
 
 function manifestHtml(report: Report): string {

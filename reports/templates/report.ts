@@ -1,5 +1,6 @@
 import type { Chart } from "../charts/chart.ts";
 import type { Table } from "../data/table.ts";
+import type { Definition } from "./definitions.ts";
 
 /** A figure of the summary: one number and the sentence that says what it means. */
 export interface Headline {
@@ -44,6 +45,8 @@ export interface Report {
   readonly sections: readonly Section[];
   readonly tables: readonly TableSection[];
   readonly manifest: readonly ManifestEntry[];
+  /** Of the measures that its texts name by id. */
+  readonly definitions: readonly Definition[];
 }
 
 /** All charts of a report in their order. */

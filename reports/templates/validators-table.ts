@@ -26,15 +26,16 @@ export function validatorsTable(subnets: readonly SubnetRun[], base: SubnetRun):
         numberColumn("miners_weighed", "Miners weighed"),
         numberColumn("validator_trust_ratio", "Validator trust", formatPercent),
         ...compared.flatMap((subnet): TableColumn[] => {
-          const after = compared.length > 1 ? `, ${subnet.label}` : "";
           const name = compared.length > 1 ? `_${subnet.label}` : "";
-          return [
-            numberColumn(`dividends_ratio${name}`, `Dividends${after}`, formatPercent),
-            tokenColumn(`dividends_alpha${name}`, `Alpha${after}`),
-            numberColumn(`alpha_per_1000_stake${name}`, `Per 1,000 of stake${after}`, (value) =>
-              formatNumber(value, 3),
-            ),
+          const columns = [
+            numberColumn(`dividends_ratio${name}`, "Dividends", formatPercent),
+            tokenColumn(`dividends_alpha${name}`, "Alpha"),
+            numberColumn(`alpha_per_1000_stake${name}`, "Alpha per 1,000", (value) => formatNumber(value, 3)),
           ];
+          return columns.map((column) => ({
+            ...column,
+            group: compared.length > 1 ? subnet.label : "Earned",
+          }));
         }),
       ],
       rows: uids.map((uid): Cell[] => [
