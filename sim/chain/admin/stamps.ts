@@ -36,6 +36,6 @@ export const stamp = ({ state, journal }: Chain, key: string): void =>
 /** Deletes what dissolving deletes. */
 export function forgetCallerStamps({ state, journal }: Chain, netuid: Netuid): void {
   const prefix = CALLER_PREFIX(netuid);
-  for (const key of [...state.rateLimitStamps.keys()])
+  for (const key of state.rateLimitStamps.keys())
     if (key.startsWith(prefix)) journal.mapDelete(state.rateLimitStamps, key);
 }

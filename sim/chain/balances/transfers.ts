@@ -37,7 +37,9 @@ function sendAndLive(chain: Chain, from: AccountId, to: AccountId, amount: bigin
 
 export const transferCalls: Handlers<TransferCalls> = {
   "Balances.transferAllowDeath": signed((chain, from, { dest, value }) => sendTao(chain, from, dest, value)),
-  "Balances.transferKeepAlive": signed((chain, from, { dest, value }) => sendAndLive(chain, from, dest, value)),
+  "Balances.transferKeepAlive": signed((chain, from, { dest, value }) =>
+    sendAndLive(chain, from, dest, value),
+  ),
   "Balances.transferAll": signed((chain, from, { dest, keepAlive }) =>
     keepAlive
       ? sendAndLive(chain, from, dest, spendable(chain, from))

@@ -38,12 +38,16 @@ const BENEFICIARY_CALLS: ReadonlySet<string> = new Set([
   "updateSymbol",
 ]);
 
-const permits = (type: ProxyType, { call }: CallData): boolean => type === "Any" || BENEFICIARY_CALLS.has(call);
+const permits = (type: ProxyType, { call }: CallData): boolean =>
+  type === "Any" || BENEFICIARY_CALLS.has(call);
 
 /** No batch may carry a batch. */
 const nests = (calls: readonly CallData[]): boolean => calls.some(({ call }) => BATCHES.has(call));
 
-function batch(each: (outcome: Outcome) => "stop" | "fail" | "go on", dispatch: InnerDispatch): Handler<BatchArguments> {
+function batch(
+  each: (outcome: Outcome) => "stop" | "fail" | "go on",
+  dispatch: InnerDispatch,
+): Handler<BatchArguments> {
   return (chain, origin, { calls }) => {
     if (nests(calls)) return "CallFiltered";
     for (const call of calls) {
@@ -64,7 +68,8 @@ export const utilityCalls = (dispatch: InnerDispatch): Handlers<UtilityCalls> =>
   "Proxy.proxy": signed((chain, signer, { real, forceProxyType, call }) => {
     const grants = chain.state.proxies.get(real) ?? [];
     const grant = grants.find(
-      ({ delegate, proxyType }) => delegate === signer && (forceProxyType === null || proxyType === forceProxyType),
+      ({ delegate, proxyType }) =>
+        delegate === signer && (forceProxyType === null || proxyType === forceProxyType),
     );
     if (grant === undefined) return "Proxy.NotProxy";
     // What the inner call answers is only recorded on the chain.

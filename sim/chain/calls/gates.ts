@@ -25,7 +25,7 @@ export function checkGates(chain: Chain, call: Call): Outcome {
   const { state } = chain;
   if (call.origin === "root") return null;
   const { signed } = call.origin;
-  const refused = checkColdkeySwap(state, signed, call.call) ?? checkWeightGate(chain, signed, call);
+  const refused = checkColdkeySwap(state, signed, call.call) ?? checkWeightGate(state, signed, call);
   if (refused !== null) return refused;
   if (call.call === "registerNetwork" && tooSoonForNetwork(state)) return "NetworkTxRateLimitExceeded";
   if (call.call === "increaseTake" || call.call === "decreaseTake")

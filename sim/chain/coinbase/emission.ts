@@ -2,6 +2,7 @@
  * The TAO and alpha of one block for all eligible subnets (spec/emission.md 3 to 7), with big integers: the readable
  * form, which the WASM form is compared with.
  */
+import type { Injection } from "../../../kernels/exact/economy.ts";
 import type { Chain } from "../chain.ts";
 import { isError } from "../errors.ts";
 import { addI64, addU64, subU64 } from "../numbers/integers.ts";
@@ -78,11 +79,10 @@ function chainBuy(chain: Chain, netuid: Netuid, excess: bigint, credit: bigint):
 }
 
 /** Section 6 for one subnet; returns what is left of the credit. */
-function inject(chain: Chain, netuid: Netuid, terms: Terms, credit: bigint): bigint {
+export function inject(chain: Chain, netuid: Netuid, injection: Injection, credit: bigint): bigint {
   const { state, journal } = chain;
   const { columns } = state;
-  let tao = terms.taoIn >> 32n;
-  let alpha = terms.alphaIn >> 32n;
+  let { tao, alpha } = injection;
   const weight = adjustedWeight(poolOf(state, netuid), tao, alpha);
   if (weight === null) {
     tao = 0n;
@@ -93,7 +93,7 @@ function inject(chain: Chain, netuid: Netuid, terms: Terms, credit: bigint): big
   }
   journal.set(columns.excessTao, netuid, 0n);
   journal.set(columns.taoInEmission, netuid, 0n);
-  let rest = chainBuy(chain, netuid, terms.excess >> 32n, credit);
+  let rest = chainBuy(chain, netuid, injection.excess, credit);
   journal.set(columns.alphaInEmission, netuid, alpha);
   raise(journal, columns, "alphaIn", netuid, alpha);
   if (tao > 0n && rest >= tao && creditAccount(chain, netuid, tao)) {
@@ -132,6 +132,12 @@ function emitAlpha(
   }
 }
 
+/** What nobody spent of the minted TAO goes back to the curve. */
+export function destroyCredit({ state, journal }: Chain, credit: bigint): void {
+  journal.set(state, "totalIssuance", subU64(state.totalIssuance, credit));
+  journal.set(state, "balancesIssuance", subU64(state.balancesIssuance, credit));
+}
+
 /**
  * Emits one block to the eligible subnets (sections 5 to 7).
  * @param emissions TAO per eligible subnet, U96F32 rao
@@ -144,16 +150,17 @@ export function emitToSubnets(
   rootSellFlag: boolean,
   credit: bigint,
 ): void {
-  const { state, journal } = chain;
+  const { state } = chain;
   const taoWeight = taoWeightFraction(state.parameters.taoWeight);
   const terms = netuids.map((netuid, i) => termsOf(state, netuid, emissions[i] ?? 0n, taoWeight));
   let rest = credit;
   for (const [i, netuid] of netuids.entries()) {
     const own = terms[i];
-    if (own !== undefined) rest = inject(chain, netuid, own, rest);
+    if (own === undefined) continue;
+    const injection = { tao: own.taoIn >> 32n, alpha: own.alphaIn >> 32n, excess: own.excess >> 32n };
+    rest = inject(chain, netuid, injection, rest);
   }
-  journal.set(state, "totalIssuance", subU64(state.totalIssuance, rest));
-  journal.set(state, "balancesIssuance", subU64(state.balancesIssuance, rest));
+  destroyCredit(chain, rest);
   for (const [i, netuid] of netuids.entries()) {
     const own = terms[i];
     if (own !== undefined) emitAlpha(chain, netuid, own, rootSellFlag, taoWeight);

@@ -1,7 +1,9 @@
 /** The payout of one epoch (spec/emission.md 9). */
 import type { Chain, EpochPayment } from "../chain.ts";
 import { fromInteger, safeDiv, saturatingMul, saturatingSub, U96F32 } from "../numbers/fixed.ts";
+import { distributeLeaseDividends } from "../leases/dividends.ts";
 import { addU64 } from "../numbers/integers.ts";
+import { autoLockOwnerCut } from "../ownership/autoLock.ts";
 import { makeRootClaimable } from "../staking/rootClaims.ts";
 import { hotkeyAlpha, increaseStake, stakePool } from "../staking/stake.ts";
 import { updateAll } from "../staking/sharePool.ts";
@@ -74,6 +76,8 @@ function payOwnerCut(chain: Chain, subnet: Subnet, cut: bigint): void {
   const { owner, ownerHotkey, netuid } = subnet;
   if (owner === null || ownerHotkey === null) return;
   increaseStake(chain, ownerHotkey, owner, netuid, cut);
+  distributeLeaseDividends(chain, subnet, cut);
+  autoLockOwnerCut(chain, subnet, cut);
 }
 
 /** Miners' alpha; what the owner's own hotkeys earn is withheld (9.4, 2 and 3). */

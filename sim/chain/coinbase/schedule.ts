@@ -1,5 +1,6 @@
 /** When epochs run: the drain loop and what asks it (spec/epoch.md 1.2, spec/emission.md 8). */
 import type { Chain } from "../chain.ts";
+import { changeOwnerByConviction } from "../ownership/conviction.ts";
 import { ROOT, type Netuid, type NetworkState } from "../state/network.ts";
 import { cell } from "../swap/books.ts";
 
@@ -86,6 +87,8 @@ export function drainDueSubnets(chain: Chain): Drained[] {
     if (!hasDuplicateHotkey(state, netuid)) {
       journal.set(columns.blocksSinceLastStep, netuid, 0);
       drained.push(drain(chain, netuid));
+      const subnet = state.subnets.get(netuid);
+      if (subnet !== undefined) changeOwnerByConviction(chain, subnet);
     }
     journal.set(columns.lastEpochBlock, netuid, block);
     journal.set(columns.pendingEpochAt, netuid, 0);

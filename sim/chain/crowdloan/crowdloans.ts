@@ -58,7 +58,8 @@ function setContribution({ journal }: Chain, loan: Crowdloan, account: AccountId
   else journal.mapSet(loan.contributions, account, amount);
 }
 
-const contributionOf = ({ contributions }: Crowdloan, account: AccountId): bigint => contributions.get(account) ?? 0n;
+const contributionOf = ({ contributions }: Crowdloan, account: AccountId): bigint =>
+  contributions.get(account) ?? 0n;
 
 function create(chain: Chain, creator: AccountId, args: CrowdloanCalls["Crowdloan.create"]): Outcome {
   const { state, journal } = chain;
@@ -110,7 +111,8 @@ function contribute(chain: Chain, contributor: AccountId, id: number, amount: bi
   if (balanceOf(state, contributor) < accepted) return "Crowdloan.InsufficientBalance";
   const moved = transferTao(chain, contributor, loan.funds, accepted);
   if (moved !== null) return moved;
-  if (!loan.contributions.has(contributor)) journal.set(loan, "contributorsCount", loan.contributorsCount + 1);
+  if (!loan.contributions.has(contributor))
+    journal.set(loan, "contributorsCount", loan.contributorsCount + 1);
   setContribution(chain, loan, contributor, own + accepted);
   journal.set(loan, "raised", loan.raised + accepted);
   return null;
@@ -149,7 +151,9 @@ function withdraw(chain: Chain, contributor: AccountId, id: number): Outcome {
 function refund(chain: Chain, creator: AccountId, id: number): Outcome {
   const loan = openLoan(chain, id, creator);
   if (isError(loan)) return loan;
-  const others = [...loan.contributions.keys()].filter((account) => account !== creator).sort((a, b) => a - b);
+  const others = [...loan.contributions.keys()]
+    .filter((account) => account !== creator)
+    .sort((a, b) => a - b);
   for (const account of others.slice(0, REFUNDS_PER_CALL)) {
     const outcome = payBack(chain, loan, account, contributionOf(loan, account));
     if (outcome !== null) return outcome;
@@ -189,12 +193,7 @@ function finalize(chain: Chain, creator: AccountId, id: number, dispatch: InnerD
 }
 
 /** Applies a change of an open loan by its creator. */
-function update(
-  chain: Chain,
-  creator: AccountId,
-  id: number,
-  apply: (loan: Crowdloan) => Outcome,
-): Outcome {
+function update(chain: Chain, creator: AccountId, id: number, apply: (loan: Crowdloan) => Outcome): Outcome {
   const loan = openLoan(chain, id, creator);
   return isError(loan) ? loan : apply(loan);
 }
@@ -206,7 +205,9 @@ export const crowdloanCalls = (dispatch: InnerDispatch): Handlers<CrowdloanCalls
     contribute(chain, caller, crowdloanId, amount),
   ),
   "Crowdloan.withdraw": signed((chain, caller, { crowdloanId }) => withdraw(chain, caller, crowdloanId)),
-  "Crowdloan.finalize": signed((chain, caller, { crowdloanId }) => finalize(chain, caller, crowdloanId, dispatch)),
+  "Crowdloan.finalize": signed((chain, caller, { crowdloanId }) =>
+    finalize(chain, caller, crowdloanId, dispatch),
+  ),
   "Crowdloan.refund": signed((chain, caller, { crowdloanId }) => refund(chain, caller, crowdloanId)),
   "Crowdloan.dissolve": signed((chain, caller, { crowdloanId }) => dissolve(chain, caller, crowdloanId)),
   "Crowdloan.updateMinContribution": signed((chain, caller, { crowdloanId, newMinContribution }) =>
@@ -235,7 +236,10 @@ export const crowdloanCalls = (dispatch: InnerDispatch): Handlers<CrowdloanCalls
   "Crowdloan.setMaxContribution": signed((chain, caller, { crowdloanId, newMaxContribution }) =>
     update(chain, caller, crowdloanId, (loan) => {
       const own = contributionOf(loan, loan.creator);
-      if (newMaxContribution !== null && (newMaxContribution < loan.minContribution || newMaxContribution < own))
+      if (
+        newMaxContribution !== null &&
+        (newMaxContribution < loan.minContribution || newMaxContribution < own)
+      )
         return "Crowdloan.MaximumContributionTooLow";
       chain.journal.set(loan, "maxContribution", newMaxContribution);
       return null;

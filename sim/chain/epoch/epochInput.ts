@@ -8,7 +8,8 @@ import { earliestCommitBlocks } from "../weights/commitBlocks.ts";
 /** Weight rows one after the other. */
 export function packRows(rows: readonly (WeightRow | null)[], count: number): SparseRows {
   const offsets = new Uint32Array(count + 1);
-  for (let uid = 0; uid < count; uid++) offsets[uid + 1] = (offsets[uid] ?? 0) + (rows[uid]?.uids.length ?? 0);
+  for (let uid = 0; uid < count; uid++)
+    offsets[uid + 1] = (offsets[uid] ?? 0) + (rows[uid]?.uids.length ?? 0);
   const total = offsets[count] ?? 0;
   const uids = new Uint16Array(total);
   const values = new Uint16Array(total);

@@ -2,8 +2,11 @@
 import type { EpochInput, EpochOutput } from "../../../kernels/epoch.ts";
 import { ExactKernel } from "../../../kernels/exact/kernel.ts";
 import type { Chain, EpochPayment, EpochRunner } from "../chain.ts";
-import type { Netuid, Neurons } from "../state/network.ts";
-import { epochInput, neuronStakes } from "./epochInput.ts";
+import { taoWeightFraction } from "../coinbase/terms.ts";
+import { tracksVotingPower, updateVotingPower } from "../ownership/votingPower.ts";
+import { stakeWeight } from "../staking/stakeWeight.ts";
+import type { Netuid, Neurons, Subnet } from "../state/network.ts";
+import { epochInput, neuronStakes, type NeuronStakes } from "./epochInput.ts";
 import { combined, mechanismEmissions, mechanismWeights } from "./mechanisms.ts";
 
 /** Computes the epoch of one mechanism. */
@@ -85,7 +88,21 @@ function paymentsOf({ hotkeys, count }: Neurons, { server, validator }: Combined
   return payments.sort((a, b) => a.hotkey - b.hotkey);
 }
 
-function runEpochOf({ state }: Chain, netuid: Netuid, rao: bigint, kernel: EpochKernel): EpochPayment[] {
+/** Voting power follows the stake weights of the epoch, summed over mechanisms. */
+function recordVotingPower(chain: Chain, subnet: Subnet, stakes: NeuronStakes, permits: Uint8Array): void {
+  if (!tracksVotingPower(chain.state, subnet)) return;
+  const taoWeight = taoWeightFraction(chain.state.parameters.taoWeight);
+  const mechanisms = BigInt(subnet.mechanisms.length);
+  const neurons = subnet.neurons.hotkeys.map((hotkey, uid) => ({
+    hotkey,
+    permit: permits[uid] === 1,
+    stake: (stakeWeight(stakes.alpha[uid] ?? 0n, stakes.tao[uid] ?? 0n, taoWeight) >> 64n) * mechanisms,
+  }));
+  updateVotingPower(chain, subnet, neurons);
+}
+
+function runEpochOf(chain: Chain, netuid: Netuid, rao: bigint, kernel: EpochKernel): EpochPayment[] {
+  const { state } = chain;
   const subnet = state.subnets.get(netuid);
   if (subnet === undefined || subnet.neurons.count === 0) return [];
   const { neurons, mechanisms } = subnet;
@@ -107,6 +124,7 @@ function runEpochOf({ state }: Chain, netuid: Netuid, rao: bigint, kernel: Epoch
   }
   if (results === null) return [];
   storeResults(neurons, results);
+  recordVotingPower(chain, subnet, stakes, results.permits);
   return paymentsOf(neurons, results);
 }
 

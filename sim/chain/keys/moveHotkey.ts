@@ -56,7 +56,7 @@ function moveNeuron(chain: Chain, { neurons, mechanisms }: Subnet, from: Account
   }
   for (const { hashCommits, timelockCommits } of mechanisms) {
     moveEntry(chain, hashCommits, from, to);
-    for (const [epoch, queue] of [...timelockCommits])
+    for (const [epoch, queue] of timelockCommits)
       if (queue.some(({ hotkey }) => hotkey === from))
         journal.mapSet(
           timelockCommits,
@@ -68,7 +68,7 @@ function moveNeuron(chain: Chain, { neurons, mechanisms }: Subnet, from: Account
 
 function moveAutoStake({ state, journal }: Chain, netuid: Netuid, from: AccountId, to: AccountId): void {
   const { autoStake } = netuidParametersOf(journal, state, netuid);
-  for (const [coldkey, hotkey] of [...autoStake]) if (hotkey === from) journal.mapSet(autoStake, coldkey, to);
+  for (const [coldkey, hotkey] of autoStake) if (hotkey === from) journal.mapSet(autoStake, coldkey, to);
 }
 
 /** `to` takes over everything that `from` is and has on a subnet, its stake only where it does not keep it. */

@@ -57,7 +57,7 @@ function relinkPending(
   from: AccountId,
   to: AccountId,
 ): void {
-  for (const [hotkey, pending] of [...pendingChildren]) {
+  for (const [hotkey, pending] of pendingChildren) {
     if (hotkey === from || !pending.children.some((child) => child.hotkey === from)) continue;
     const moved: PendingChildren = { ...pending, children: renamed(pending.children, from, to) };
     journal.mapSet(pendingChildren, hotkey, moved);

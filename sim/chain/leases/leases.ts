@@ -48,9 +48,15 @@ function refundLeftover(chain: Chain, lease: Lease, leftover: bigint): Outcome {
   return transferTao(chain, lease.coldkey, lease.beneficiary, rest);
 }
 
-function registerLeased(chain: Chain, caller: AccountId, emissionsShare: number, endBlock: number | null): Outcome {
+function registerLeased(
+  chain: Chain,
+  caller: AccountId,
+  emissionsShare: number,
+  endBlock: number | null,
+): Outcome {
   const { state, journal } = chain;
-  const loan = state.finalizingCrowdloan === null ? undefined : state.crowdloans.get(state.finalizingCrowdloan);
+  const loan =
+    state.finalizingCrowdloan === null ? undefined : state.crowdloans.get(state.finalizingCrowdloan);
   if (loan === undefined) return "Crowdloan.InvalidCrowdloanId";
   if (loan.creator !== caller) return "InvalidLeaseBeneficiary";
   if (endBlock !== null && endBlock <= state.block) return "LeaseCannotEndInThePast";

@@ -28,7 +28,7 @@ function moveAggregate(
 
 /** All locks on `from` become locks on `to`, conviction kept. To be called before the owner's role moves. */
 export function moveHotkeyLocks(chain: Chain, subnet: Subnet, from: AccountId, to: AccountId): void {
-  for (const [coldkey, lock] of [...subnet.locks]) {
+  for (const [coldkey, lock] of subnet.locks) {
     if (lock.hotkey !== from) continue;
     const rolled = rolledLock(chain.state, subnet, coldkey) ?? lock;
     setLock(chain, subnet, coldkey, { ...rolled, hotkey: to });

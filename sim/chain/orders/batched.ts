@@ -95,7 +95,13 @@ interface Pots {
 }
 
 /** Trades `net` with the pool for the technical account; the answer is what it got. */
-function tradeNet(chain: Chain, netuid: Netuid, buying: boolean, net: bigint, limit: bigint): bigint | ChainError {
+function tradeNet(
+  chain: Chain,
+  netuid: Netuid,
+  buying: boolean,
+  net: bigint,
+  limit: bigint,
+): bigint | ChainError {
   if (net === 0n) return 0n;
   const { state, protocol } = chain;
   if (!subnetExists(state, netuid)) return "SubnetNotExists";

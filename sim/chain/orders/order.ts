@@ -89,7 +89,9 @@ function checkPartialFill({ order, partialFill }: SignedOrder, filled: bigint): 
   if (partialFill === null) return filled > 0n ? "Orders.IncorrectPartialFillAmount" : null;
   if (order.relayers === null) return "Orders.RelayerRequiredForPartialFill";
   if (!order.partialFillsEnabled) return "Orders.PartialFillsNotEnabled";
-  return partialFill > 0n && partialFill <= order.amount - filled ? null : "Orders.IncorrectPartialFillAmount";
+  return partialFill > 0n && partialFill <= order.amount - filled
+    ? null
+    : "Orders.IncorrectPartialFillAmount";
 }
 
 /** Whether `relayer` may execute an order now. */

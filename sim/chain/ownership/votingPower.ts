@@ -1,7 +1,7 @@
 /** Voting power: a moving average of the stake of validators that hold a permit (spec/governance-and-accounts.md 8). */
 import type { Chain } from "../chain.ts";
 import { min, PERQUINTILL, U64_MAX } from "../numbers/integers.ts";
-import type { AccountId, Subnet } from "../state/network.ts";
+import type { AccountId, NetworkState, Subnet } from "../state/network.ts";
 import type { NetuidParameters } from "../state/parameters.ts";
 
 /** What an epoch says of a neuron. */
@@ -31,6 +31,10 @@ function updateOne(chain: Chain, record: NetuidParameters, { hotkey, permit, sta
   else if (next > 0n) journal.mapSet(votingPower, hotkey, next);
 }
 
+/** Whether a subnet records voting power at all. */
+export const tracksVotingPower = ({ netuidParameters }: NetworkState, { netuid }: Subnet): boolean =>
+  netuidParameters.get(netuid)?.votingPowerTrackingEnabled === true;
+
 /** After every epoch of a subnet that tracks voting power. */
 export function updateVotingPower(chain: Chain, subnet: Subnet, neurons: readonly VotingNeuron[]): void {
   const { state, journal } = chain;
@@ -43,6 +47,6 @@ export function updateVotingPower(chain: Chain, subnet: Subnet, neurons: readonl
     return;
   }
   for (const neuron of neurons) updateOne(chain, record, neuron);
-  for (const hotkey of [...record.votingPower.keys()])
+  for (const hotkey of record.votingPower.keys())
     if (!subnet.neurons.uidOf.has(hotkey)) journal.mapDelete(record.votingPower, hotkey);
 }

@@ -98,6 +98,7 @@ export const netuidDefaults = (): NetuidParameters => ({
   votingPowerTrackingEnabled: false,
   votingPowerDisableAt: 0,
   votingPowerEmaAlpha: 3_570_000_000_000_000n,
+  votingPower: new Map(),
   childkeyTakes: new Map(),
   autoStake: new Map(),
   registrations: 0,

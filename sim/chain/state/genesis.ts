@@ -67,7 +67,6 @@ export const emptySubnet = (netuid: Netuid, registeredAt: number, parameters: Su
   locks: new Map(),
   perpetualLocks: new Map(),
   lockAggregates: { perpetual: new Map(), decaying: new Map(), ownerPerpetual: null, ownerDecaying: null },
-  votingPower: new Map(),
 });
 
 /**

@@ -167,8 +167,6 @@ export interface Subnet {
   /** Coldkeys whose lock does not decay. */
   perpetualLocks: Map<AccountId, true>;
   lockAggregates: LockAggregates;
-  /** Voting power by hotkey. */
-  votingPower: Map<AccountId, bigint>;
 }
 
 /** Coldkeys that stake on root, in the chain's index order (removal swaps with the last). */

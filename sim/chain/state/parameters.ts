@@ -116,6 +116,8 @@ export interface NetuidParameters {
   votingPowerDisableAt: number;
   /** Parts of 10^18. */
   votingPowerEmaAlpha: bigint;
+  /** By hotkey. */
+  votingPower: Map<AccountId, bigint>;
   /** By hotkey. Setting one needs no subnet, but dissolving one deletes them. */
   childkeyTakes: Map<AccountId, ChildkeyTake>;
   /** Hotkey that gets the mining incentive of a coldkey. */

@@ -3,6 +3,7 @@
  * adjustment of an injection (spec/pool.md 2 to 6). Pure functions of reserves in rao and the quote weight in parts
  * of 10^18; prices are raw U64F64.
  */
+import { exactPower } from "../../../kernels/exact/economy.ts";
 import { safeDiv, saturatingDiv, saturatingMul, saturatingSub, toU64, U64F64 } from "../numbers/fixed.ts";
 import {
   addU128,
@@ -43,6 +44,13 @@ export function poolPrice({ tao, alpha, quoteWeight }: Reserves): bigint {
 }
 
 /**
+ * The same bits as the series for the usual trade, which is small beside the reserve; null for others
+ * (spec/pool.md 2, the shortcut).
+ */
+const smallTradePower = (x: bigint, dx: bigint, en: bigint, ed: bigint): bigint | null =>
+  dx > 0n && x < 1n << 62n && dx <= x >> 7n && en > 0n && ed > 0n ? exactPower(x, dx, en, ed) : null;
+
+/**
  * (x / (x + dx)) to the power of the weights' ratio, as U64F64 with 18 decimal digits (spec/pool.md 2).
  * @param base true: exponent wb / wq, false: wq / wb
  */
@@ -50,9 +58,8 @@ export function expScaled(x: bigint, dx: bigint, base: boolean, quoteWeight: big
   const baseWeight = PERQUINTILL - quoteWeight;
   const total = clampU64(x + dx);
   if (total === 0n) return 0n;
-  const value = base
-    ? poolPower(x, total, baseWeight, quoteWeight, 256n, PERQUINTILL)
-    : poolPower(x, total, quoteWeight, baseWeight, 256n, PERQUINTILL);
+  const [en, ed] = base ? [baseWeight, quoteWeight] : [quoteWeight, baseWeight];
+  const value = smallTradePower(x, dx, en, ed) ?? poolPower(x, total, en, ed, 256n, PERQUINTILL);
   if (value === null || value < 0n || value > U64_MAX) return 0n;
   const e = saturatingDiv(U64F64, q64(value), q64(PERQUINTILL));
   return dx >= 0n ? min(e, ONE) : e;

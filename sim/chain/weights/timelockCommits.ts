@@ -6,7 +6,7 @@ import { signed, type Handlers } from "../calls/call.ts";
 import type { Chain, Outcome } from "../chain.ts";
 import { deferredAtStart, epochIndexAhead } from "../coinbase/schedule.ts";
 import { isError } from "../errors.ts";
-import { ROOT, type AccountId, type Mechanism, type Netuid } from "../state/network.ts";
+import { ROOT, type AccountId, type Mechanism, type Netuid, type NetworkState } from "../state/network.ts";
 import { committerOf } from "./hashCommits.ts";
 import { applyWeights } from "./setWeights.ts";
 
@@ -38,7 +38,7 @@ export interface TimelockCalls {
 const CRV3_VERSION = 4;
 
 /** Whether the beacon round is already past (gate 4d of spec/calls.md 2). */
-export const isPastRound = (chain: Chain, revealRound: number): boolean => revealRound < chain.state.block;
+export const isPastRound = ({ block }: NetworkState, revealRound: number): boolean => revealRound < block;
 
 function commitTimelocked(
   chain: Chain,
@@ -105,7 +105,7 @@ export function revealTimelockedWeights(chain: Chain): void {
     const revealPeriod = subnet.parameters.revealPeriodEpochs;
     const due = Math.max(0, epoch - revealPeriod);
     for (const [mechanism, stored] of subnet.mechanisms.entries()) {
-      for (const committed of [...stored.timelockCommits.keys()])
+      for (const committed of stored.timelockCommits.keys())
         if (committed < due) journal.mapDelete(stored.timelockCommits, committed);
       if (epoch < revealPeriod) break;
       revealQueue(chain, netuid, mechanism, stored, due);

@@ -1,0 +1,12 @@
+import type { Chain } from "../chain.ts";
+import type { Netuid } from "../state/network.ts";
+
+/** What of the block step touches every subnet in every block. */
+export interface CoinbaseArithmetic {
+  /** Lowers the registration prices (spec/subnets.md 6.1). */
+  decayBurns(chain: Chain): void;
+  /** Spends the minted credit and creates the alpha of the block; answers the eligible subnets (spec/emission.md 3 to 7). */
+  emit(chain: Chain, credit: bigint): readonly Netuid[];
+  /** Moving prices and stored root proportions of the eligible subnets (spec/emission.md 10). */
+  updatePrices(chain: Chain, eligible: readonly Netuid[]): void;
+}
