@@ -73,15 +73,9 @@ export function putWeights(handle: Handle, i: i32, length: i32): void {
   memory.copy(subnets.at16(subnets.pointer(subnet, L.WEIGHTS_UIDS), start), stage, bytes);
   memory.copy(subnets.at16(subnets.pointer(subnet, L.WEIGHTS_VALUES), start), stage + bytes, bytes);
   if (panels.block == 0) return;
-  // Explicit zeros are listed when the layout is made; a packed layout does not know a place by its row.
-  const keeps = sameUids && !panels.packed && panels.zeroWeights == 0 && !hasZero(stage + bytes, length);
-  if (keeps) updateRow(subnet, panels, i);
+  // A packed layout does not know a place by its row.
+  if (sameUids && !panels.packed) updateRow(subnet, panels, i);
   else freePanels(panels);
-}
-
-function hasZero(values: usize, length: i32): bool {
-  for (let k = 0; k < length; k++) if (load<u16>(subnets.at16(values, k)) == 0) return true;
-  return false;
 }
 
 /** Runs one epoch, on the fast path where it can. @returns 2 if it could, 1 if the plain path ran */

@@ -16,10 +16,12 @@ import { normaliseWeights } from "./weights";
 export function fastEpoch(subnet: usize, panels: Panels): bool {
   const n = neurons(subnet);
   if (n == 0) return false;
-  if (panels.block == 0 || isOutgrown(subnet, panels)) buildPanels(subnet, panels);
-  if (panels.duplicates || panels.liveRows == 0) return false;
   const yuma3 = parameter(subnet, L.YUMA3) != 0;
   const wantsLiquid = yuma3 && parameter(subnet, L.LIQUID_ALPHA) != 0;
+  // Only liquid alpha asks for the explicit zeros.
+  const stale = panels.block == 0 || (wantsLiquid && panels.zerosStale);
+  if (stale || isOutgrown(subnet, panels)) buildPanels(subnet, panels);
+  if (panels.duplicates || panels.liveRows == 0) return false;
   if (!prepareBonds(subnet)) return false;
   if (wantsLiquid && (panels.unsorted || hasBondsOnZeroWeights(panels) || !prepareLiquid(subnet))) return false;
   beginWork(usize(n) * 32 + columnsBytes(n, panels) + 64);

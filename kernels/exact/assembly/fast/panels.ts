@@ -34,6 +34,8 @@ export class Panels {
   /** Entries that hold a place. */
   entries: i32;
   zeroWeights: i32;
+  /** Rows were updated since the explicit zeros were listed. */
+  zerosStale: bool;
   /** u16 per live row: its uid. */
   uidOfRow: usize;
   /** u16 per uid: its live row or NONE. */
@@ -117,6 +119,7 @@ export function buildPanels(subnet: usize, panels: Panels): void {
   const n = neurons(subnet);
   freePanels(panels);
   panels.normalised = false;
+  panels.zerosStale = false;
   panels.owner = i32(parameter(subnet, L.OWNER_UID));
   const scratch = heap.alloc(usize(n + 1) * 20 + 16);
   marks = scratch;
@@ -379,6 +382,7 @@ export function updateRow(subnet: usize, panels: Panels, i: i32): void {
   }
   store<u32>(at32(panels.storedSums, row), sum);
   store<i32>(at32(panels.storedCounts, row), count);
+  panels.zerosStale = true;
   // No state that a row can have: its W is made again.
   store<u8>(panels.rowStates + usize(row), 0);
 }
