@@ -94,7 +94,9 @@ function titleOf(base: SubnetRun, other: SubnetRun, rows: readonly Change[]): st
 
 /** The labels of an axis to both sides of zero, every other step. */
 function bothWays(ticks: readonly number[]): number[] {
-  const positive = ticks.filter((tick, i) => tick > 0 && (ticks.length < 4 || i % 2 === 0));
+  const positive = ticks.filter(
+    (tick, i) => tick > 0 && (ticks.length < 4 || (ticks.length - 1 - i) % 2 === 0),
+  );
   return [...positive.map((tick) => -tick).reverse(), 0, ...positive];
 }
 

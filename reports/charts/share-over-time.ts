@@ -142,7 +142,7 @@ function titleOf(groups: readonly SubnetGroup[], subject: ShareOverTime): string
   if (same("end") && first.start === first.end && first.peak === null) {
     return `${first.name} gets ${first.start} of ${subject.share} throughout, more than any other ${subject.role}`;
   }
-  const swing = first.peak === null || !same("peak") ? "" : `, peaks at ${first.peak}`;
+  const swing = first.peak === null || !same("peak") ? "" : `, rises to ${first.peak}`;
   return `${first.name} starts with ${first.start} of ${subject.share}${swing} and ends with ${ends}`;
 }
 
@@ -151,7 +151,7 @@ interface Course {
   readonly label: string;
   readonly name: string;
   readonly start: string;
-  /** The largest share, where it is well above both ends. */
+  /** The largest share in whole percent, where it is well above both ends. */
   readonly peak: string | null;
   readonly end: string;
 }
@@ -169,7 +169,7 @@ function courseOfTop({ label, subnet }: SubnetGroup, subject: ShareOverTime): Co
     label,
     name: neuronLabels(subnet.hotkeys)[top]!,
     start: formatPercent(shareAt(0, top)),
-    peak: swings ? formatPercent(shareAt(peak, top)) : null,
+    peak: swings ? formatPercent(Math.round(shareAt(peak, top) * 100) / 100) : null,
     end: formatPercent(shareAt(last, top)),
   };
 }
