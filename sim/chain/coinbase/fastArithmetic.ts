@@ -26,12 +26,23 @@ function economyOf(capacity: number): ExactEconomy {
   return economy;
 }
 
+/** The factors of the last block: half-lives hardly ever change. */
+let halfLives = new Uint32Array(0);
+let factors = new BigUint64Array(0);
+
 /** Decay factors by netuid, Q32. One is no decay. */
 function decayFactors({ state }: Chain): BigUint64Array {
-  const { columns, block } = state;
-  return BigUint64Array.from(columns.burnHalfLife, (halfLife) =>
-    halfLife === 0 || block <= 1 ? 1n << 32n : burnDecayFactor(halfLife),
-  );
+  const { burnHalfLife } = state.columns;
+  if (state.block <= 1) return new BigUint64Array(burnHalfLife.length).fill(1n << 32n);
+  const known =
+    halfLives.length === burnHalfLife.length && halfLives.every((halfLife, i) => halfLife === burnHalfLife[i]);
+  if (!known) {
+    halfLives = burnHalfLife.slice();
+    factors = BigUint64Array.from(burnHalfLife, (halfLife) =>
+      halfLife === 0 ? 1n << 32n : burnDecayFactor(halfLife),
+    );
+  }
+  return factors;
 }
 
 function decayBurns(chain: Chain): void {

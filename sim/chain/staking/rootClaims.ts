@@ -1,7 +1,7 @@
 /** Root dividends: made claimable per hotkey and subnet, claimed by coldkeys (spec/staking.md 10). */
 import { subnetAccount, transferTao } from "../accounts/accounts.ts";
 import type { Chain, Outcome } from "../chain.ts";
-import { isError } from "../errors.ts";
+import { isError, type ChainError } from "../errors.ts";
 import {
   fromInteger,
   I96F32,
@@ -111,33 +111,49 @@ function swapOwed(
   return null;
 }
 
-/** Claims what one hotkey owes one coldkey on one subnet; too little is skipped silently (10.4). */
-function claimOne(chain: Chain, hotkey: AccountId, coldkey: AccountId, netuid: Netuid): Outcome {
+/**
+ * Claims what one hotkey owes one coldkey on one subnet; too little is skipped silently (10.4).
+ * @returns whether root stake changed, or the error
+ */
+function claimOne(
+  chain: Chain,
+  subnet: Subnet,
+  hotkey: AccountId,
+  coldkey: AccountId,
+  rate: bigint,
+  rootStake: bigint,
+): boolean | ChainError {
   const { state } = chain;
-  const subnet = state.subnets.get(netuid);
-  const rate = subnet?.rootRates.get(hotkey);
-  if (subnet === undefined || rate === undefined) return null;
-  const owed = rootOwed(rate, stakeOf(state, hotkey, coldkey, ROOT), claimedOf(subnet, hotkey, coldkey));
+  const { netuid } = subnet;
+  const owed = rootOwed(rate, rootStake, claimedOf(subnet, hotkey, coldkey));
   const threshold = state.netuidParameters.get(netuid)?.rootClaimThreshold ?? 0n;
   const whole = owed >> 32n;
-  if (owed < threshold || whole <= 0n) return null;
-  if (keeps(state.rootClaimTypes.get(coldkey) ?? SWAP, netuid))
-    increaseStake(chain, hotkey, coldkey, netuid, whole);
+  if (owed < threshold || whole <= 0n) return false;
+  const kept = keeps(state.rootClaimTypes.get(coldkey) ?? SWAP, netuid);
+  if (kept) increaseStake(chain, hotkey, coldkey, netuid, whole);
   else {
     const swapped = swapOwed(chain, hotkey, coldkey, netuid, whole);
     if (swapped !== null) return swapped;
   }
   setClaimed(chain, subnet, hotkey, coldkey, addU128(claimedOf(subnet, hotkey, coldkey), whole));
-  return null;
+  return !kept;
 }
 
 /** Claims on the given subnets, ascending, for every hotkey of the staking list in order (10.4). */
 export function claimRootDividends(chain: Chain, coldkey: AccountId, netuids: readonly Netuid[]): Outcome {
-  for (const hotkey of chain.state.stakingHotkeys.get(coldkey) ?? [])
+  const { state } = chain;
+  for (const hotkey of state.stakingHotkeys.get(coldkey) ?? []) {
+    let rootStake = stakeOf(state, hotkey, coldkey, ROOT);
     for (const netuid of netuids) {
-      const outcome = claimOne(chain, hotkey, coldkey, netuid);
-      if (outcome !== null) return outcome;
+      const subnet = state.subnets.get(netuid);
+      const rate = subnet?.rootRates.get(hotkey) ?? 0n;
+      // Without a rate or root stake nothing can be owed.
+      if (subnet === undefined || rate === 0n || rootStake === 0n) continue;
+      const restaked = claimOne(chain, subnet, hotkey, coldkey, rate, rootStake);
+      if (isError(restaked)) return restaked;
+      if (restaked) rootStake = stakeOf(state, hotkey, coldkey, ROOT);
     }
+  }
   return null;
 }
 

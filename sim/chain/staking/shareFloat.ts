@@ -31,8 +31,9 @@ function normalise(mantissa: bigint, exponent: bigint): ShareFloat | null {
     // Just above 10^(21 + k - 1) this divides once more than the chain does; the step below takes that back.
   }
   if (m <= LOWER) {
+    // m * 10^k > 10^20 says the same as m > 10^(20 - k), without a product per step.
     let k = 1;
-    while (m * (POWERS[k] ?? 1n) <= LOWER) k += 1;
+    while (m <= (POWERS[20 - k] ?? 0n)) k += 1;
     m *= POWERS[k] ?? 1n;
     x -= BigInt(k);
   }

@@ -32,6 +32,8 @@ function setShare(journal: Journal, pool: SharePool, coldkey: AccountId, share: 
 
 /** Adds `update` rao (negative: takes away) to the stake of one coldkey. A failed share step keeps the old share. */
 export function updateOne(journal: Journal, pool: SharePool, coldkey: AccountId, update: bigint): void {
+  // Nothing of a share changes by 0, except that an empty pool forgets one.
+  if (update === 0n && pool.denominator.mantissa !== 0n) return;
   if (pool.denominator.mantissa === 0n) {
     const first = fromWhole(magnitude(update));
     journal.set(pool, "denominator", first);
