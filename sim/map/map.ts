@@ -11,13 +11,12 @@ export interface MapRun {
   /** Threads, at least 1. */
   readonly workers: number;
   readonly onProgress?: (networks: number, all: number) => void;
-  readonly signal?: AbortSignal;
 }
 
 /** One epoch per point of the grid. The result depends on the options alone, not on the number of threads. */
 export async function computeMap(
   options: MapOptions,
-  { workers, onProgress, signal }: MapRun,
+  { workers, onProgress }: MapRun,
 ): Promise<RetentionMap> {
   const pool = new Piscina<LinesTask, LinesResult>({
     filename: workerFile(import.meta.url, "./lines.js"),
@@ -28,7 +27,7 @@ export async function computeMap(
   const all = options.majorStakes.length * size * size;
   let done = 0;
   const runLines = async (task: LinesTask): Promise<LinesResult> => {
-    const result = await pool.run(task, signal === undefined ? {} : { signal });
+    const result = await pool.run(task);
     done += result.retained.length;
     onProgress?.(done, all);
     return result;

@@ -83,22 +83,19 @@ export function weightsRow(samples: Samples, validator: number, percent: number)
 const TWO_32 = 0x1_0000_0000;
 const HALF = 0x8000_0000;
 
-/** The chain's max-upscale of a u16 row, in place. */
+/** The chain's max-upscale of a u16 row. */
 function upscale(row: Uint16Array): Uint16Array {
   const largest = row.reduce((all, value) => Math.max(all, value), 0);
   if (largest === 0) return row;
   if (largest > 32768) {
     const factor = Math.floor((65535 * TWO_32) / largest);
-    for (const [k, value] of row.entries())
-      row[k] = Math.min(65535, Math.floor((value * factor + HALF) / TWO_32));
-    return row;
+    return row.map((value) => Math.min(65535, Math.floor((value * factor + HALF) / TWO_32)));
   }
-  for (const [k, value] of row.entries()) {
-    // floor(value * 65535 * 2^32 / largest) rounded to 32 bits, its whole part taken first: it would not fit a double.
+  // floor(value * 65535 * 2^32 / largest) rounded to 32 bits, its whole part taken first: it would not fit a double.
+  return row.map((value) => {
     const rest = (value * 65535) % largest;
-    row[k] = (value * 65535 - rest) / largest + Number(Math.floor((rest * TWO_32) / largest) >= HALF);
-  }
-  return row;
+    return (value * 65535 - rest) / largest + Number(Math.floor((rest * TWO_32) / largest) >= HALF);
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Points of the map: one epoch each, in one kernel that keeps what neighbours share. */
-import { type EpochColumns, ExactSubnet } from "../../kernels/exact/subnet.ts";
-import { ExactKernel } from "../../kernels/exact/kernel.ts";
+import type { EpochColumns, ExactSubnet } from "../../kernels/exact/subnet.ts";
+import type { ExactKernel } from "../../kernels/exact/kernel.ts";
 import { NO_COMMIT } from "../../kernels/epoch.ts";
 import { NEURONS, type Samples, SERVERS, VALIDATORS, weightsRow } from "./network.ts";
 
@@ -76,7 +76,8 @@ export class MapNetwork {
       for (let i = 0; i < majorValidators; i++) this.#send(i, weightsRow(this.#samples, i, majorWeight));
       this.#majorWeight = majorWeight;
     }
-    for (const [k, row] of this.#rowsOfMinority(minorWeight).entries()) this.#send(majorValidators + k, row);
+    let validator = majorValidators;
+    for (const row of this.#rowsOfMinority(minorWeight)) this.#send(validator++, row);
     this.#subnet.step();
     return this.#read();
   }
@@ -102,11 +103,12 @@ export class MapNetwork {
 
   #read(): Retention {
     const { majorServers, majorValidators } = this.#samples;
-    // Sums stay below 2^53: an epoch distributes 10^9 rao at most.
-    const emission = Array.from(this.#subnet.readEmission(), Number);
+    // Low words alone: an epoch distributes 10^9 rao at most.
+    const words = new Uint32Array(this.#subnet.readEmission().buffer);
     let major = 0;
     let total = 0;
-    for (const [uid, rao] of emission.entries()) {
+    for (let uid = 0; uid < NEURONS; uid++) {
+      const rao = words[2 * uid] as number;
       total += rao;
       const isMajor = uid < VALIDATORS ? uid < majorValidators : uid < VALIDATORS + majorServers;
       if (isMajor) major += rao;
