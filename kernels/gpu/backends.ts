@@ -1,4 +1,6 @@
+import { holdGraphics } from "./graphics.ts";
 import type { AdapterInfo, Device, DeviceContext, DeviceLibrary, DeviceLimits } from "./library.ts";
+import { BackendUnavailable, INSTALL, isMissing } from "./unavailable.ts";
 
 /** The places where float epochs can run, the fastest hardware first. */
 export const BACKENDS = ["webgpu", "webasm", "cpu"] as const;
@@ -16,19 +18,6 @@ export interface BackendReport {
   readonly fallback: string | null;
 }
 
-/** A backend cannot be had on this machine. */
-export class BackendUnavailable extends Error {
-  override readonly name = "BackendUnavailable";
-  readonly backend: BackendName;
-  /** What to do about it. */
-  readonly remedy: string;
-  constructor(backend: BackendName, reason: string, remedy: string) {
-    super(`the backend ${backend} is not available: ${reason}`);
-    this.backend = backend;
-    this.remedy = remedy;
-  }
-}
-
 /** An open backend. Its owner closes it; pipelines compiled on it are closed before. */
 export interface Backend {
   readonly name: BackendName;
@@ -41,8 +30,6 @@ export interface Backend {
   check(): void;
   close(): Promise<void>;
 }
-
-const INSTALL = "npm install gpu.js@2.24.1 webgpu@0.6.2";
 
 /**
  * Opens a backend and proves by a small kernel that it runs there.
@@ -70,7 +57,7 @@ export async function openBackend(name: BackendName): Promise<Backend> {
       throw new BackendUnavailable(
         name,
         `gpu.js ran ${ran}${reason === null ? "" : ` (${reason})`}`,
-        "choose another backend; `yumasim doctor` lists them",
+        "choose another; `yumasim doctor` lists what runs here",
       );
     }
     const errors = name === "webgpu" && context !== null ? listen(context) : [];
@@ -111,77 +98,4 @@ function listen(context: DeviceContext): string[] {
   const errors: string[] = [];
   context.device.onuncapturederror = (event) => errors.push(event.error.message);
   return errors;
-}
-
-interface Graphics {
-  requestAdapter(): Promise<{ readonly info: AdapterInfo } | null>;
-}
-
-interface Hold {
-  readonly adapter: AdapterInfo;
-  /** Lets go; the last one destroys the device and takes `navigator.gpu` away, without which Node would not end. */
-  release(context: DeviceContext | null): Promise<void>;
-}
-
-let holders = 0;
-
-/**
- * gpu.js looks for `navigator.gpu`, which Node does not have; it is there while a `webgpu` backend is open. A host that has
- * its own keeps it.
- */
-async function holdGraphics(): Promise<Hold> {
-  const scope = globalThis as { navigator?: { gpu?: Graphics } };
-  const ours = scope.navigator?.gpu === undefined || holders > 0;
-  if (scope.navigator?.gpu === undefined) {
-    const graphics = await createGraphics();
-    if (scope.navigator === undefined) {
-      Object.defineProperty(globalThis, "navigator", { value: {}, configurable: true, writable: true });
-    }
-    Object.defineProperty(scope.navigator, "gpu", { value: graphics, configurable: true });
-  }
-  holders++;
-  const release = async (context: DeviceContext | null): Promise<void> => {
-    holders--;
-    if (holders > 0 || !ours) return;
-    if (context !== null) {
-      const lost = (context.device as unknown as { readonly lost: Promise<unknown> }).lost;
-      context.device.destroy();
-      await lost;
-    }
-    delete scope.navigator?.gpu;
-  };
-  const adapter = await scope.navigator!.gpu!.requestAdapter();
-  if (adapter === null) {
-    await release(null);
-    throw new BackendUnavailable(
-      "webgpu",
-      "no graphics adapter answers",
-      "install the driver of the graphics card (Linux: Vulkan and libvulkan1). A software adapter comes with Debian's " +
-        "chromium: set VK_ICD_FILENAMES=/usr/lib/chromium/vk_swiftshader_icd.json and, without libvulkan1, " +
-        "LD_LIBRARY_PATH=/usr/lib/chromium",
-    );
-  }
-  return { adapter: adapter.info, release };
-}
-
-async function createGraphics(): Promise<Graphics> {
-  try {
-    const { create, globals } = (await import("webgpu")) as unknown as {
-      create(flags: readonly string[]): Graphics;
-      globals: object;
-    };
-    Object.assign(globalThis, globals);
-    return create([]);
-  } catch (error) {
-    if (!isMissing(error, "webgpu")) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new BackendUnavailable("webgpu", `the package webgpu does not load (${reason})`, INSTALL);
-    }
-    throw new BackendUnavailable("webgpu", "the package webgpu is not installed", INSTALL);
-  }
-}
-
-function isMissing(error: unknown, name: string): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  return code === "ERR_MODULE_NOT_FOUND" && message?.includes(`'${name}'`) === true;
 }

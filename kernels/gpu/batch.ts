@@ -94,7 +94,7 @@ function layOutBonds(
 function validatorFields(network: Network, i: number, registrations: readonly bigint[]): number[] {
   const { input, standing } = network;
   const uid = network.rows[i]!;
-  const fields = new Array<number>(VALIDATOR_FIELD_COUNT).fill(0);
+  const fields: number[] = Array.from({ length: VALIDATOR_FIELD_COUNT }, () => 0);
   fields[VALIDATOR_FIELDS.uid] = uid;
   fields[VALIDATOR_FIELDS.permit] = standing.permit[uid]!;
   fields[VALIDATOR_FIELDS.owner] = uid === input.ownerUid ? 1 : 0;
@@ -129,7 +129,7 @@ function networkFields(input: EpochInput): number[] {
   // At least the smallest stake must be reached: with kappa 0 the answer is the highest score anybody gives.
   const kappa = input.kappa === 0 ? 1n : rawProportion(input.kappa);
   const oldShare = (input.bondsMovingAverage << 32n) / 1_000_000n;
-  const fields = new Array<number>(NETWORK_FIELD_COUNT).fill(0);
+  const fields: number[] = Array.from({ length: NETWORK_FIELD_COUNT }, () => 0);
   fields[NETWORK_FIELDS.kappaHigh] = Number(kappa >> 12n);
   fields[NETWORK_FIELDS.kappaLow] = Number(kappa & 4095n);
   fields[NETWORK_FIELDS.leniency] = Number(ONE - rawProportion(input.bondsPenalty)) / Number(ONE);

@@ -1,4 +1,5 @@
-import { type BackendName, BackendUnavailable, openBackend } from "./backends.ts";
+import { type BackendName, openBackend } from "./backends.ts";
+import { BackendUnavailable } from "./unavailable.ts";
 
 /** What `auto` came to. */
 export interface Choice {

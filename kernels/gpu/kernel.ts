@@ -1,6 +1,7 @@
 import type { EpochInput } from "../epoch.ts";
 import { type Backend, type BackendName, type BackendReport, openBackend } from "./backends.ts";
 import { type BatchShape, layOut } from "./batch.ts";
+import type { DeviceLimits, DevicePipeline } from "./library.ts";
 import { keepsBonds, type Network, prepareNetwork } from "./network.ts";
 import { type FloatEpochOutput, readOutput } from "./output.ts";
 import { compilePipeline, type EpochPipeline, type PipelineKey } from "./pipeline.ts";
@@ -49,6 +50,11 @@ export class FloatKernel {
       executor: this.#executor,
       fallback: null,
     };
+  }
+
+  /** Of the graphics device; null without one. */
+  get limits(): DeviceLimits | null {
+    return this.#backend.limits;
   }
 
   /** Largest number of entries (validators x neurons) of one network that fits. */
@@ -103,25 +109,15 @@ export class FloatKernel {
       const members = group.members.map((k) => networks[k]!);
       const pipeline = await this.#pipeline({ ...group.shape, ...group.kind, epochs, everyBonds });
       const result = await pipeline.launch(layOut(members, group.shape, group.kind.ordered));
-      this.#verify(pipeline);
+      this.#backend.check();
+      verifyBackend(this.#backend.name, pipeline.pipeline);
+      this.#executor = pipeline.pipeline.executorKind;
       members.forEach((network, b) => {
         for (let epoch = 0; epoch < epochs; epoch++) {
           outputs[group.members[b]!]!.push(readOutput(network, result, b, epoch));
         }
       });
     }
-  }
-
-  /** gpu.js falls back without a word; a result from elsewhere than asked is an error here. */
-  #verify({ pipeline }: EpochPipeline): void {
-    this.#backend.check();
-    const { name } = this.#backend;
-    this.#executor = pipeline.executorKind;
-    const fused = name === "cpu" || pipeline.executorKind.startsWith("fused");
-    if (pipeline.backend === name && fused) return;
-    throw new Error(
-      `asked for the backend ${name}, but gpu.js ran ${pipeline.backend} (${pipeline.executorKind}): ${pipeline.fallbackReason ?? "no reason given"}`,
-    );
   }
 
   async #pipeline(key: PipelineKey): Promise<EpochPipeline> {
@@ -137,6 +133,21 @@ export class FloatKernel {
     }
     return pipeline;
   }
+}
+
+/**
+ * gpu.js falls back without a word; a result from elsewhere than asked is an error here.
+ * @throws Error that names both
+ */
+export function verifyBackend(
+  asked: BackendName,
+  pipeline: Pick<DevicePipeline, "backend" | "executorKind" | "fallbackReason">,
+): void {
+  const { backend, executorKind, fallbackReason } = pipeline;
+  // The reference executor is how `cpu` runs; on the others it is a fallback.
+  if (backend === asked && (asked === "cpu" || executorKind.startsWith("fused"))) return;
+  const reason = fallbackReason ?? "no reason given";
+  throw new Error(`asked for the backend ${asked}, but gpu.js ran ${backend} (${executorKind}): ${reason}`);
 }
 
 /** How many epochs from this one have the same permits, activity and masks, so that they can share a launch. */

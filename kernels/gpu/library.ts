@@ -35,6 +35,7 @@ export interface DeviceContext {
   readonly device: {
     readonly limits: DeviceLimits;
     onuncapturederror: ((event: { readonly error: { readonly message: string } }) => void) | null;
+    readonly lost: Promise<unknown>;
     destroy(): void;
   };
   readonly isLost: boolean;

@@ -95,7 +95,7 @@ function bondRows(network: Network, entries: readonly Float32Array[], peak: numb
       const row = entries[i]!;
       const inOrder = unsorted[i] === 1 && peak > 0;
       const targets = inOrder
-        ? input.weights.uids.subarray(input.weights.offsets[uid]!, input.weights.offsets[uid + 1]!)
+        ? input.weights.uids.subarray(input.weights.offsets[uid], input.weights.offsets[uid + 1])
         : row.keys();
       for (const target of targets) {
         const entry = target < input.n ? row[target]! : 0;

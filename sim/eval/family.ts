@@ -14,6 +14,8 @@ export interface EvalFamily {
    * where it compares exactly.
    */
   tolerance?(backend: string): string | undefined;
+  /** What a user should know before the first answer: what `auto` came to, and why. */
+  note?(backend: string): string | undefined;
   /** Loads what the backend needs. State that lines of a sequence share lives in the evaluator. */
   open(backend: string): Promise<Evaluator>;
 }

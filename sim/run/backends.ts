@@ -1,7 +1,8 @@
 import type { EpochInput, EpochOutput } from "../../kernels/epoch.ts";
 import { ExactKernel } from "../../kernels/exact/kernel.ts";
 import { WASM_SHA256 } from "../../kernels/exact/wasm.generated.ts";
-import { type BackendName, BackendUnavailable } from "../../kernels/gpu/backends.ts";
+import type { BackendName } from "../../kernels/gpu/backends.ts";
+import { BackendUnavailable } from "../../kernels/gpu/unavailable.ts";
 import { chooseBackend } from "../../kernels/gpu/choose.ts";
 import type { FloatKernel } from "../../kernels/gpu/kernel.ts";
 import { toEpochOutput } from "../../kernels/gpu/output.ts";

@@ -67,6 +67,8 @@ export const EVAL = defineCommand({
       .example("$0 eval epoch --bench 100 cases.jsonl", "nanoseconds per epoch"),
   run: async ({ family: name, files, backend: asked, check, bench }) => {
     const { family, backend } = await openFamily(name, asked);
+    const note = family.note?.(backend);
+    if (note !== undefined) process.stderr.write(`${note}\n`);
     const sources = files.length === 0 ? ["-"] : files;
     await checkSources(sources);
     const lines = readLines(sources, process.stdin);

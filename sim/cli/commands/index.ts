@@ -1,9 +1,11 @@
 import type { AnyCommand } from "../command.ts";
+import { DOCTOR } from "./doctor.ts";
 import { EVAL } from "./eval.ts";
 import { REPORT } from "./report.ts";
 import { INIT } from "./init.ts";
+import { MAP } from "./map.ts";
 import { RUN } from "./run.ts";
 import { VALIDATE } from "./validate.ts";
 
 /** All commands, in the order in which help lists them. */
-export const COMMANDS: readonly AnyCommand[] = [RUN, VALIDATE, INIT, REPORT, EVAL];
+export const COMMANDS: readonly AnyCommand[] = [RUN, VALIDATE, INIT, REPORT, EVAL, MAP, DOCTOR];

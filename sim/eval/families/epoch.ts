@@ -12,8 +12,11 @@ export const EPOCH_FAMILY: EvalFamily = {
   backends: ["exact", ...BACKENDS, "auto"],
   indexedByUid: true,
   tolerance: (backend) => (isFloat(backend) ? FLOAT_TOLERANCE : undefined),
+  note: (backend) =>
+    backend === "auto"
+      ? "backend: exact (lines come one at a time, which is never worth a launch)"
+      : undefined,
   open: async (backend) => {
-    // `auto` is exact: lines come one at a time, which is never worth a launch (docs/gpu.md).
     if (!isFloat(backend)) return new EpochEvaluator();
     const { FloatEpochEvaluator } = await import("../float/evaluator.ts");
     return FloatEpochEvaluator.open(backend);

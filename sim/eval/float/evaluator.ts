@@ -1,5 +1,6 @@
 import type { EpochInput } from "../../../kernels/epoch.ts";
-import { type BackendName, BackendUnavailable } from "../../../kernels/gpu/backends.ts";
+import type { BackendName } from "../../../kernels/gpu/backends.ts";
+import { BackendUnavailable } from "../../../kernels/gpu/unavailable.ts";
 import { FloatKernel } from "../../../kernels/gpu/kernel.ts";
 import { type FloatEpochOutput, toEpochOutput } from "../../../kernels/gpu/output.ts";
 import { InputError } from "../../errors.ts";

@@ -1,6 +1,7 @@
 /** Opens every backend once and says which can be tested here. */
 import { describe } from "vitest";
-import { BACKENDS, type BackendName, BackendUnavailable } from "../../../kernels/gpu/backends.ts";
+import { BACKENDS, type BackendName } from "../../../kernels/gpu/backends.ts";
+import { BackendUnavailable } from "../../../kernels/gpu/unavailable.ts";
 import { FloatKernel } from "../../../kernels/gpu/kernel.ts";
 import { offerSoftwareAdapter } from "./software-adapter.ts";
 
