@@ -563,6 +563,7 @@ export function economyPrices(
     const halving = get(economy, L.EMA_PRICE_HALVING_BLOCKS, netuid);
     const root = get(economy, L.TAO, 0);
     const fits =
+      flag(economy, L.MECHANISM, netuid) == 1 &&
       ordinaryPool(tao, alpha, weight) &&
       (alphaOut | root) >> AMOUNT_BITS == 0 &&
       halving >> 62 == 0 &&
