@@ -10,6 +10,7 @@ import {
 import { numberColumn, textColumn } from "../data/table.ts";
 import { formatPercent, joinWords } from "../text/format.ts";
 import { neuronFullName, neuronLabels } from "../text/labels.ts";
+import { describePerRun } from "../text/per-run.ts";
 import type { Chart, Panel, PanelSpec, Row } from "./chart.ts";
 
 const MOST_VALIDATORS = 20;
@@ -23,31 +24,28 @@ export function bondsHeatMap(subnets: readonly SubnetRun[]): Chart {
     bonds.values,
     incentive,
   ]);
-  const first = subnets[0]!;
-  const validators = validatorUids(first).slice(0, MOST_VALIDATORS);
-  const incentive = atEpoch(first, first.incentive, lastEpochIndex(first));
-  const miners = topUids(minerUids(first), (uid) => ratioOfBits(incentive[uid]!), MOST_MINERS);
-  const maps = groups.map((group) => ({ ...group, shares: bondShares(group.subnet) }));
+  const maps = groups.map(({ label, subnet }): BondMap => ({
+    label,
+    subnet,
+    validators: validatorUids(subnet).slice(0, MOST_VALIDATORS),
+    miners: bestPaidMiners(subnet),
+    shares: bondShares(subnet),
+  }));
   const highest = Math.max(
     0.01,
-    ...maps.flatMap(({ shares }) => validators.flatMap((row) => miners.map((column) => shares(row, column)))),
+    ...maps.flatMap(({ validators, miners, shares }) =>
+      validators.flatMap((row) => miners.map((column) => shares(row, column))),
+    ),
   );
   return {
     id: "bonds-heat-map",
-    title: titleOf(maps, validators, miners),
+    title: titleOf(maps),
     description:
       `Each cell is the validator's share of all bonds in that miner after the last epoch: the column sums to 100% over all validators, ` +
-      `so both bond formulas can be compared. Rows: the ${validators.length} validators with most stake; columns: the ${miners.length} miners with most ` +
-      `incentive${subnets.length > 1 ? ` under ${first.label}` : ""}, largest first. Empty cells hold no bond. Yuma 3 keeps stake out of the bonds and multiplies by it when it pays; the older formula has stake in the bonds.`,
+      `so both bond formulas can be compared. Rows: up to ${MOST_VALIDATORS} validators, most stake first; columns: up to ${MOST_MINERS} miners, most ` +
+      `incentive first. Empty cells hold no bond. Yuma 3 keeps stake out of the bonds and multiplies by it when it pays; the older formula has stake in the bonds.`,
     panels: maps.map((map) =>
-      heatMapPanel({
-        title: groups.length === 1 && subnets.length === 1 ? null : map.label,
-        subnet: map.subnet,
-        shares: map.shares,
-        validators,
-        miners,
-        highest,
-      }),
+      heatMapPanel(map, groups.length === 1 && subnets.length === 1 ? null : map.label, highest),
     ),
     table: {
       columns: [
@@ -58,7 +56,7 @@ export function bondsHeatMap(subnets: readonly SubnetRun[]): Chart {
         textColumn("miner_hotkey", "Miner"),
         numberColumn("bond_share", "Share of the miner's bonds", formatPercent),
       ],
-      rows: maps.flatMap(({ label, subnet, shares }) =>
+      rows: maps.flatMap(({ label, subnet, validators, miners, shares }) =>
         validators.flatMap((row) =>
           miners
             .filter((column) => shares(row, column) > 0)
@@ -74,6 +72,20 @@ export function bondsHeatMap(subnets: readonly SubnetRun[]): Chart {
       ),
     },
   };
+}
+
+/** What one panel shows: validators by miners, each in their order. */
+interface BondMap {
+  readonly label: string;
+  readonly subnet: SubnetRun;
+  readonly validators: readonly number[];
+  readonly miners: readonly number[];
+  readonly shares: BondShares;
+}
+
+function bestPaidMiners(subnet: SubnetRun): number[] {
+  const incentive = atEpoch(subnet, subnet.incentive, lastEpochIndex(subnet));
+  return topUids(minerUids(subnet), (uid) => ratioOfBits(incentive[uid]!), MOST_MINERS);
 }
 
 /** Share of the miner's bonds that a validator holds. */
@@ -92,44 +104,35 @@ function bondShares(subnet: SubnetRun): BondShares {
 }
 
 /** Who holds most, on average over the miners that are drawn. */
-function titleOf(
-  maps: readonly { label: string; subnet: SubnetRun; shares: BondShares }[],
-  validators: readonly number[],
-  miners: readonly number[],
-): string {
-  const holders = maps.map(({ label, subnet, shares }) => {
+function titleOf(maps: readonly BondMap[]): string {
+  const holders = maps.map(({ label, subnet, validators, miners, shares }) => {
     const mean = (row: number): number =>
       miners.reduce((sum, miner) => sum + shares(row, miner), 0) / Math.max(1, miners.length);
     const [top] = topUids(validators, mean, 1);
-    if (top === undefined) return { label, text: "nobody holds any" };
-    return { label, name: neuronLabels(subnet.hotkeys)[top]!, share: formatPercent(mean(top)), text: "" };
+    if (top === undefined) return { label, name: null, value: null, text: "nobody holds any" };
+    return {
+      label,
+      name: neuronLabels(subnet.hotkeys)[top]!,
+      value: mean(top),
+      text: formatPercent(mean(top)),
+    };
   });
   const first = holders[0]!;
   const where = (label: string): string => (maps.length > 1 ? ` under ${label}` : "");
-  if (first.name !== undefined && holders.every((holder) => holder.name === first.name)) {
-    const shares = joinWords(holders.map((holder) => `${holder.share}${where(holder.label)}`));
-    return `${first.name} holds most bonds in the best-paid miners: on average ${shares}`;
+  if (holders.every((holder) => holder.name === null)) return "No bonds are left after the last epoch";
+  if (holders.every((holder) => holder.name === first.name)) {
+    return `${first.name} holds most bonds in the best-paid miners: on average ${describePerRun(holders)}`;
   }
   return `Most bonds in the best-paid miners, on average: ${joinWords(
-    holders.map(
-      ({ label, name, share, text }) =>
-        `${name === undefined ? text : `${name} with ${share}`}${where(label)}`,
-    ),
+    holders.map(({ label, name, text }) => `${name === null ? text : `${name} with ${text}`}${where(label)}`),
   )}`;
 }
 
-function heatMapPanel(map: {
-  title: string | null;
-  subnet: SubnetRun;
-  shares: BondShares;
-  validators: readonly number[];
-  miners: readonly number[];
-  highest: number;
-}): Panel {
-  const { subnet, shares, validators, miners } = map;
+function heatMapPanel(map: BondMap, title: string | null, highest: number): Panel {
+  const { subnet, validators, miners, shares } = map;
   const labels = neuronLabels(subnet.hotkeys);
   return {
-    title: map.title,
+    title,
     height: Math.max(4, validators.length) * 17,
     labelRoom: 8,
     datasets: {
@@ -176,7 +179,7 @@ function heatMapPanel(map: {
             color: {
               field: "share",
               type: "quantitative",
-              scale: { domain: [0, map.highest], range: [...theme.sequential], nice: false },
+              scale: { domain: [0, highest], range: [...theme.sequential], nice: false },
               legend: {
                 title: "Share of the miner's bonds",
                 orient: "top",

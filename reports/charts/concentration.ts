@@ -11,6 +11,7 @@ import { numberColumn, textColumn } from "../data/table.ts";
 import { gini } from "../metrics/gini.ts";
 import { lorenzCurve, type LorenzPoint } from "../metrics/lorenz.ts";
 import { formatNumber, formatPercent } from "../text/format.ts";
+import { describePerRun } from "../text/per-run.ts";
 import type { Chart, Panel, PanelSpec, Row } from "./chart.ts";
 
 /** Points of a curve that a plot can show. */
@@ -25,6 +26,11 @@ const DASHES = [
 
 /** One distribution over a population, with its Lorenz curve. */
 interface Distribution {
+  /** "Stake", "Dividends" or "Incentive". */
+  readonly kind: string;
+  /** The runs in which it is the same. */
+  readonly run: string;
+  /** Unique in the chart. */
   readonly name: string;
   readonly gini: number | null;
   readonly curve: readonly LorenzPoint[];
@@ -35,7 +41,7 @@ export function concentration(subnets: readonly SubnetRun[]): Chart {
   const distributions = distributionsOf(subnets);
   return {
     id: "concentration",
-    title: `Gini: ${distributions.map(({ name, gini: index }) => `${lowerFirst(name)} ${formatNumber(index, 2)}`).join("; ")}`,
+    title: titleOf(distributions),
     description:
       "Lorenz curves after the last epoch (M2): how much the smallest holders hold together. The dashed diagonal is perfect equality; the further below it, the more " +
       "concentrated. Gini (M1) is 0 when all hold the same and close to 1 when one holds everything. Stake and dividends over validators with a permit, incentive " +
@@ -76,17 +82,28 @@ function distributionsOf(subnets: readonly SubnetRun[]): Distribution[] {
   return kinds.flatMap(([name, amounts]) => {
     const groups = groupEqual(subnets, (subnet) => [amounts(subnet)]);
     return groups.map((group) =>
-      distribution(groups.length > 1 ? `${name}, ${group.label}` : name, amounts(group.subnet)),
+      distribution(
+        name,
+        group.label,
+        groups.length > 1 ? `${name}, ${group.label}` : name,
+        amounts(group.subnet),
+      ),
     );
   });
 }
 
-function distribution(name: string, amounts: readonly bigint[]): Distribution {
-  return { name, gini: gini(amounts), curve: lorenzCurve(amounts) ?? [] };
+function distribution(kind: string, run: string, name: string, amounts: readonly bigint[]): Distribution {
+  return { kind, run, name, gini: gini(amounts), curve: lorenzCurve(amounts) ?? [] };
 }
 
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+function titleOf(distributions: readonly Distribution[]): string {
+  const parts = [...new Set(distributions.map(({ kind }) => kind))].map((kind) => {
+    const ginis = distributions
+      .filter((candidate) => candidate.kind === kind)
+      .map(({ run, gini: index }) => ({ label: run, value: index, text: formatNumber(index, 2) }));
+    return `of ${kind.toLowerCase()} ${describePerRun(ginis)}`;
+  });
+  return `Gini ${parts.join(", ")}`;
 }
 
 function lorenzPanel(distributions: readonly Distribution[]): Panel {

@@ -4,6 +4,7 @@ import { numberColumn, textColumn } from "../data/table.ts";
 import { gini } from "../metrics/gini.ts";
 import { nakamotoCoefficient } from "../metrics/nakamoto.ts";
 import { formatNumber } from "../text/format.ts";
+import { describePerRun } from "../text/per-run.ts";
 import type { Chart } from "./chart.ts";
 import { rangeAround } from "./scale.ts";
 import { seriesLinesPanel } from "./series-lines.ts";
@@ -29,10 +30,7 @@ export function dividendsConcentrationOverTime(subnets: readonly SubnetRun[]): C
   const range = rangeAround(values.length > 0 ? values : [0, 1], 0.02);
   return {
     id: "dividends-concentration-over-time",
-    title: measured
-      .map(({ subnet, ginis }) => sentence(ginis, subnets.length > 1 ? ` under ${subnet.label}` : ""))
-      .join("; ")
-      .replace(/^/, "Gini of dividends: "),
+    title: titleOf(measured.map(({ subnet, ginis }) => ({ label: subnet.label, ginis }))),
     description:
       "Gini of dividends over the validators that hold a permit after the last epoch, per hotkey (M1). The axis does not start at zero: it shows the change.",
     panels: [
@@ -69,13 +67,26 @@ export function dividendsConcentrationOverTime(subnets: readonly SubnetRun[]): C
   };
 }
 
-function sentence(ginis: readonly (number | null)[], where: string): string {
+function titleOf(runs: readonly { label: string; ginis: readonly (number | null)[] }[]): string {
+  if (runs.length > 2) {
+    const ends = runs.map(({ label, ginis }) => {
+      const value = ginis.at(-1) ?? null;
+      return { label, value, text: formatNumber(value, 3) };
+    });
+    return `Gini of dividends at the end: ${describePerRun(ends)}`;
+  }
+  const parts = runs.map(
+    ({ label, ginis }) => `${courseOf(ginis)}${runs.length > 1 ? ` under ${label}` : ""}`,
+  );
+  return `Gini of dividends: ${parts.join("; ")}`;
+}
+
+function courseOf(ginis: readonly (number | null)[]): string {
   const known = ginis.filter((value) => value !== null);
-  if (known.length === 0) return `none, as no validator earns any${where}`;
+  if (known.length === 0) return "none, as no validator earns any";
   const [first, last, most] = [known[0]!, known.at(-1)!, Math.max(...known)];
   const over = most > 1.05 * Math.max(first, last) ? ` over ${formatNumber(most, 3)}` : "";
-  if (over === "" && formatNumber(first, 3) === formatNumber(last, 3)) {
-    return `${formatNumber(last, 3)} throughout${where}`;
-  }
-  return `from ${formatNumber(first, 3)}${over} to ${formatNumber(last, 3)}${where}`;
+  if (over === "" && formatNumber(first, 3) === formatNumber(last, 3))
+    return `${formatNumber(last, 3)} throughout`;
+  return `from ${formatNumber(first, 3)}${over} to ${formatNumber(last, 3)}`;
 }

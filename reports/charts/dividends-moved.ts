@@ -20,7 +20,7 @@ export function dividendsMoved(subnets: readonly SubnetRun[]): Chart {
   );
   return {
     id: "dividends-moved",
-    title: changes.map(({ other, rows }) => titleOf(base, other, rows)).join("; "),
+    title: titleOfLargest(base, changes),
     description:
       `Alpha for dividends over the whole run, before take: the other run less ${base.label}, for the ${MOST_ROWS} validators that it changes most. ` +
       "What changes hands is half the sum of the absolute differences of their shares.",
@@ -80,11 +80,24 @@ function relative(row: Change): number | null {
   return row.before > 0n ? Number(row.change) / Number(row.before) : null;
 }
 
-function titleOf(base: SubnetRun, other: SubnetRun, rows: readonly Change[]): string {
-  const moved = redistributedShare(
+/** Of several runs, what the one that changes most does. */
+function titleOfLargest(
+  base: SubnetRun,
+  changes: readonly { other: SubnetRun; rows: readonly Change[] }[],
+): string {
+  const [largest] = [...changes].sort((a, b) => (movedShare(b.rows) ?? 0) - (movedShare(a.rows) ?? 0));
+  return titleOf(base, largest!.other, largest!.rows);
+}
+
+function movedShare(rows: readonly Change[]): number | null {
+  return redistributedShare(
     rows.map((row) => row.before),
     rows.map((row) => row.before + row.change),
   );
+}
+
+function titleOf(base: SubnetRun, other: SubnetRun, rows: readonly Change[]): string {
+  const moved = movedShare(rows);
   if (moved === null || moved === 0) return `${other.label} pays every validator what ${base.label} does`;
   const gains = [...rows].sort((a, b) => Number(b.change - a.change));
   const [top] = gains;

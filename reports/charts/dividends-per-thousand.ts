@@ -3,6 +3,7 @@ import { numberColumn, textColumn } from "../data/table.ts";
 import { median } from "../metrics/quantile.ts";
 import { countOf, formatNumber } from "../text/format.ts";
 import { neuronFullName, neuronLabels } from "../text/labels.ts";
+import { describePerRun } from "../text/per-run.ts";
 import type { Chart } from "./chart.ts";
 import { neuronDotsPanel } from "./neuron-dots.ts";
 import { rangeFromZero } from "./scale.ts";
@@ -67,14 +68,14 @@ function titleOf(uids: readonly number[], subnets: readonly SubnetRun[]): string
     return yields.length < 2 ? null : Math.max(...yields) / Math.min(...yields);
   });
   if (spreads.every((spread) => spread === null)) return "Fewer than two validators earn dividends";
-  const parts = subnets.map((subnet, i) => {
-    const spread = spreads[i]!;
-    const where = subnets.length > 1 ? ` under ${subnet.label}` : "";
-    return spread === null
-      ? `one earns alone${where}`
-      : `${formatNumber(spread, spread < 10 ? 2 : 0)} times${where}`;
-  });
+  const ratio = describePerRun(
+    subnets.map(({ label }, i) => {
+      const spread = spreads[i]!;
+      if (spread === null) return { label, value: null, text: "only one earns" };
+      return { label, value: spread, text: `${formatNumber(spread, spread < 10 ? 2 : 0)} times` };
+    }),
+  );
   if (subnets.length === 1)
-    return `The best-paid validator earns ${parts[0]} what the worst-paid does for the same stake`;
-  return `Best-paid against worst-paid validator for the same stake: ${parts.join(", ")}`;
+    return `The best-paid validator earns ${ratio} what the worst-paid does for the same stake`;
+  return `Best-paid against worst-paid validator for the same stake: ${ratio}`;
 }

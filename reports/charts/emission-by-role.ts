@@ -2,7 +2,8 @@ import { groupEqual, topUids } from "../data/selection.ts";
 import type { SubnetRun } from "../data/subnet-run.ts";
 import { numberColumn, textColumn } from "../data/table.ts";
 import { ratioOf, sumAmounts } from "../metrics/amounts.ts";
-import { countOf, formatPercent, formatTokens, joinWords, raoToDecimal } from "../text/format.ts";
+import { countOf, formatPercent, formatTokens, raoToDecimal } from "../text/format.ts";
+import { describePerRun } from "../text/per-run.ts";
 import type { Chart, PanelSpec, Row } from "./chart.ts";
 import { rangeFromZero } from "./scale.ts";
 
@@ -179,14 +180,14 @@ function totalOf(subnet: SubnetRun): bigint {
 function titleOf(split: readonly { label: string; slices: readonly Slice[]; total: bigint }[]): string {
   const first = split[0]!;
   if (first.total === 0n) return "The epochs of this run emitted nothing";
-  const part = ({ slices, total }: { slices: readonly Slice[]; total: bigint }, index: number): string =>
-    formatPercent(total === 0n ? null : ratioOf(slices[index]!.rao, total));
-  const where = (label: string): string => (split.length > 1 ? ` under ${label}` : "");
-  const [validator, miner] = [SLICES.length + 1, 0].map((index) => {
-    const values = split.map((run) => part(run, index));
-    if (values.every((value) => value === values[0])) return values[0]!;
-    return joinWords(values.map((value, i) => `${value}${where(split[i]!.label)}`));
-  });
+  const [validator, miner] = [SLICES.length + 1, 0].map((index) =>
+    describePerRun(
+      split.map(({ label, slices, total }) => {
+        const value = total === 0n ? null : ratioOf(slices[index]!.rao, total);
+        return { label, value, text: formatPercent(value) };
+      }),
+    ),
+  );
   return `Of all emission, the top validator gets ${validator}; the top miner gets ${miner}`;
 }
 

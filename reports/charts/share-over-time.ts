@@ -3,6 +3,7 @@ import { ratioOfBits, type SubnetRun } from "../data/subnet-run.ts";
 import { numberColumn, type Table, textColumn } from "../data/table.ts";
 import { countOf, formatPercent, joinWords } from "../text/format.ts";
 import { neuronFullName, neuronLabels } from "../text/labels.ts";
+import { describePerRun } from "../text/per-run.ts";
 import type { Chart, Panel } from "./chart.ts";
 import { rangeFromZero } from "./scale.ts";
 import { seriesLinesPanel } from "./series-lines.ts";
@@ -128,17 +129,14 @@ function titleOf(groups: readonly SubnetGroup[], subject: ShareOverTime): string
   }
   const known = courses.filter((course) => course !== null);
   const same = (key: keyof Course): boolean => known.every((course) => course[key] === first[key]);
-  if (same("name") && !same("start")) {
-    const ends = joinWords(known.map((course) => `${course.end}${where(course.label)}`));
-    return `${first.name} gets most ${subject.share} at the end: ${ends}`;
-  }
   if (!same("name")) {
     const ends = known.map((course) => `${course.name} with ${course.end}${where(course.label)}`);
     return `Most ${subject.share} at the end: ${joinWords(ends)}`;
   }
-  const ends = same("end")
-    ? first.end
-    : joinWords(known.map((course) => `${course.end}${where(course.label)}`));
+  const ends = describePerRun(
+    known.map(({ label, endShare, end }) => ({ label, value: endShare, text: end })),
+  );
+  if (!same("start")) return `${first.name} gets most ${subject.share} at the end: ${ends}`;
   if (same("end") && first.start === first.end && first.peak === null) {
     return `${first.name} gets ${first.start} of ${subject.share} throughout, more than any other ${subject.role}`;
   }
@@ -154,6 +152,7 @@ interface Course {
   /** The largest share in whole percent, where it is well above both ends. */
   readonly peak: string | null;
   readonly end: string;
+  readonly endShare: number;
 }
 
 function courseOfTop({ label, subnet }: SubnetGroup, subject: ShareOverTime): Course | null {
@@ -171,6 +170,7 @@ function courseOfTop({ label, subnet }: SubnetGroup, subject: ShareOverTime): Co
     start: formatPercent(shareAt(0, top)),
     peak: swings ? formatPercent(Math.round(shareAt(peak, top) * 100) / 100) : null,
     end: formatPercent(shareAt(last, top)),
+    endShare: shareAt(last, top),
   };
 }
 
