@@ -22,12 +22,7 @@ interface EconomyExports extends KernelExports {
   economyStakeGain(economy: number): bigint;
   economyEligibleCount(economy: number): number;
   economyDecayBurns(economy: number): void;
-  economyTerms(
-    economy: number,
-    minted: bigint,
-    taoWeight: bigint,
-    ownerCut: number,
-  ): number;
+  economyTerms(economy: number, minted: bigint, taoWeight: bigint, ownerCut: number): number;
   economyInject(economy: number, from: number): number;
   economyEmit(economy: number): void;
   economyPrices(

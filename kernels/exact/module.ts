@@ -22,6 +22,13 @@ export interface KernelExports {
   stepScalar(handle: number): void;
   forget(handle: number): void;
   commit(handle: number): void;
+  multiply(a: bigint, b: bigint): bigint;
+  divide(a: bigint, b: bigint): bigint;
+  safeDivide(a: bigint, b: bigint): bigint;
+  fromProportion(x: bigint): bigint;
+  toProportion(raw: bigint): number;
+  toRao(raw: bigint, rao: bigint): bigint;
+  safeExponential(x: bigint): bigint;
 }
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {

@@ -79,8 +79,8 @@ function fraction(remainder: u64, divisor: u64): u64 {
 /** trunc(a * 2^32 / b), b not 0; on overflow clamps and sets `overflowed`. */
 export function divide(a: i64, b: i64): i64 {
   overflowed = false;
-  // The everyday case: a proportion below 1.0 by something positive.
-  if (u64(a) < u64(ONE) && b > 0) return i64((u64(a) << 32) / u64(b));
+  // The everyday case: a proportion below 1.0 by something that keeps the quotient below 2^63.
+  if (u64(a) < u64(ONE) && b > 1) return i64((u64(a) << 32) / u64(b));
   const numerator = magnitude(a);
   const denominator = magnitude(b);
   const whole = numerator / denominator;

@@ -114,3 +114,7 @@ export function redonePairs(): u32 {
   return pairs;
 }
 export * from "./economy/coinbase";
+
+// Single operations, so that each can be checked by itself.
+export { safeExponential } from "./exponential";
+export { divide, fromProportion, multiply, safeDivide, toProportion, toRao } from "./fixed";

@@ -1,0 +1,88 @@
+/** `npm run bench`: the exact kernel against the chain's native code, and how its time grows. */
+import {
+  type EpochTiming,
+  denseCase,
+  FLOAT32_MILLISECONDS,
+  FORMULAS,
+  NATIVE_MILLISECONDS,
+  timeEpoch,
+} from "./epoch.ts";
+import { timePool } from "./pool.ts";
+
+/** `--small`: seconds instead of minutes, to see that it works. */
+const small = process.argv.includes("--small");
+const effort = small ? 0.02 : 1;
+
+const print = (cells: readonly (string | number)[]): void =>
+  void process.stdout.write(
+    `${cells.map((cell, k) => String(cell).padStart(k === 0 ? 16 : 10)).join(" ")}\n`,
+  );
+const microseconds = (nanoseconds: number): string => (nanoseconds / 1000).toFixed(1);
+const ratio = (milliseconds: number, nanoseconds: number): string =>
+  (milliseconds / (nanoseconds / 1e6)).toFixed(1);
+
+function repetitions(entries: number): number {
+  return Math.max(5, Math.ceil((40_000_000 * effort) / entries));
+}
+
+function printTiming(name: string, timing: EpochTiming, native: number | undefined): void {
+  const { afresh, steady, walking, entries, hash } = timing;
+  print([
+    name,
+    microseconds(afresh),
+    microseconds(steady),
+    microseconds(walking),
+    (afresh / entries).toFixed(2),
+    (entries / (afresh / 1e3)).toFixed(0),
+    native === undefined ? "" : ratio(native, afresh),
+    native === undefined ? "" : ratio(native, steady),
+    hash,
+  ]);
+}
+
+process.stdout.write(
+  "Dense epochs: us afresh, steady, walking; ns per entry, entries per us; times native afresh, steady; hash\n",
+);
+for (const [size, native] of Object.entries(NATIVE_MILLISECONDS)) {
+  const [n, validators] = size.split("/").map(Number) as [number, number];
+  for (const formula of FORMULAS) {
+    const timing = timeEpoch(denseCase(n, validators, formula), repetitions(n * validators));
+    printTiming(`${size} ${formula}`, timing, native[formula]);
+  }
+}
+
+process.stdout.write("\nAgainst a float32 simulator: us, times faster\n");
+for (const [size, { off, on }] of Object.entries(FLOAT32_MILLISECONDS)) {
+  const [n, validators] = size.split("/").map(Number) as [number, number];
+  for (const [formula, milliseconds] of [
+    ["off", off],
+    ["on", on],
+  ] as const) {
+    const { afresh } = timeEpoch(denseCase(n, validators, formula), repetitions(n * validators));
+    print([`${size} ${formula}`, microseconds(afresh), ratio(milliseconds, afresh)]);
+  }
+}
+
+process.stdout.write("\nBy density, yuma3 on, afresh: entries, us, ns per entry, MiB\n");
+for (const n of small ? [256] : [256, 512, 1024, 2048, 4096])
+  for (const density of [0.01, 0.05, 0.2, 0.5, 1]) {
+    const validators = Math.min(256, n / 4);
+    const timing = timeEpoch(denseCase(n, validators, "on", density), repetitions(n * validators * density));
+    print([
+      `${n}/${validators} ${density * 100} %`,
+      timing.entries,
+      microseconds(timing.afresh),
+      (timing.afresh / timing.entries).toFixed(1),
+      (timing.memoryBytes / 2 ** 20).toFixed(0),
+    ]);
+  }
+
+process.stdout.write("\nA batch of 256/64 epochs by number of threads: ms, times one thread, hash\n");
+const timings = await timePool(small ? 40 : 1000, [1, 2, 3]);
+for (const { workers, milliseconds, hash } of timings)
+  print([
+    workers,
+    milliseconds.toFixed(0),
+    ((timings[0]?.milliseconds ?? 0) / milliseconds).toFixed(2),
+    hash,
+  ]);
