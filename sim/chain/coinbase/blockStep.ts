@@ -6,6 +6,8 @@ import type { Chain } from "../chain.ts";
 import { addU64 } from "../numbers/integers.ts";
 import { applyPendingChildren } from "../staking/children.ts";
 import { runAutoRootClaims } from "../staking/rootClaims.ts";
+import { revealTimelockedWeights } from "../weights/timelockCommits.ts";
+import { checkInvariants } from "../invariants.ts";
 import type { CoinbaseArithmetic } from "./arithmetic.ts";
 import { FAST_ARITHMETIC } from "./fastArithmetic.ts";
 import { mintable } from "./issuance.ts";
@@ -48,10 +50,12 @@ export function blockStep(chain: Chain, arithmetic: CoinbaseArithmetic = FAST_AR
   journal.set(state, "block", state.block + 1);
   arithmetic.decayBurns(chain);
   const credit = mintBlockEmission(chain);
+  revealTimelockedWeights(chain);
   state.columns.rootSellTao.fill(0n);
   const eligible = arithmetic.emit(chain, credit);
   runDueEpochs(chain);
   arithmetic.updatePrices(chain, eligible);
   applyMaturedChildren(chain);
   runAutoRootClaims(chain);
+  checkInvariants(chain);
 }

@@ -35,7 +35,8 @@ function decayFactors({ state }: Chain): BigUint64Array {
   const { burnHalfLife } = state.columns;
   if (state.block <= 1) return new BigUint64Array(burnHalfLife.length).fill(1n << 32n);
   const known =
-    halfLives.length === burnHalfLife.length && halfLives.every((halfLife, i) => halfLife === burnHalfLife[i]);
+    halfLives.length === burnHalfLife.length &&
+    halfLives.every((halfLife, i) => halfLife === burnHalfLife[i]);
   if (!known) {
     halfLives = burnHalfLife.slice();
     factors = BigUint64Array.from(burnHalfLife, (halfLife) =>

@@ -5,8 +5,7 @@ import { distributeLeaseDividends } from "../leases/dividends.ts";
 import { addU64 } from "../numbers/integers.ts";
 import { autoLockOwnerCut } from "../ownership/autoLock.ts";
 import { makeRootClaimable } from "../staking/rootClaims.ts";
-import { hotkeyAlpha, increaseStake, stakePool } from "../staking/stake.ts";
-import { updateAll } from "../staking/sharePool.ts";
+import { hotkeyAlpha, increaseStake, raiseStakePool } from "../staking/stake.ts";
 import { childkeyTake, delegateTake } from "../staking/takes.ts";
 import { ROOT, type AccountId, type Subnet } from "../state/network.ts";
 import { lower, raise } from "../swap/books.ts";
@@ -123,8 +122,7 @@ function payDividends(
   };
   for (const [i, hotkey] of hotkeys.entries()) {
     const rest = payTake(i, hotkey, split.alpha[i] ?? 0n);
-    const pool = stakePool(chain, hotkey, netuid);
-    if (pool !== undefined) updateAll(journal, pool, rest);
+    raiseStakePool(chain, hotkey, netuid, rest);
     if (rest > 0n) alphaDividends.set(hotkey, rest);
   }
   for (const [i, hotkey] of hotkeys.entries()) {

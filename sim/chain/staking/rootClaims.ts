@@ -32,6 +32,7 @@ export function makeRootClaimable(chain: Chain, hotkey: AccountId, netuid: Netui
   const increment = safeDiv(I96F32, fromInteger(I96F32, amount), fromInteger(I96F32, rootStake));
   const rate = subnet.rootRates.get(hotkey) ?? 0n;
   journal.mapSet(subnet.rootRates, hotkey, saturatingAdd(I96F32, rate, increment));
+  journal.set(subnet, "claimableAlpha", subnet.claimableAlpha + amount);
 }
 
 const claimedOf = (subnet: Subnet, hotkey: AccountId, coldkey: AccountId): bigint =>
@@ -123,7 +124,7 @@ function claimOne(
   rate: bigint,
   rootStake: bigint,
 ): boolean | ChainError {
-  const { state } = chain;
+  const { state, journal } = chain;
   const { netuid } = subnet;
   const owed = rootOwed(rate, rootStake, claimedOf(subnet, hotkey, coldkey));
   const threshold = state.netuidParameters.get(netuid)?.rootClaimThreshold ?? 0n;
@@ -136,6 +137,7 @@ function claimOne(
     if (swapped !== null) return swapped;
   }
   setClaimed(chain, subnet, hotkey, coldkey, addU128(claimedOf(subnet, hotkey, coldkey), whole));
+  journal.set(subnet, "claimableAlpha", subnet.claimableAlpha - whole);
   return !kept;
 }
 

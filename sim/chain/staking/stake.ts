@@ -1,7 +1,14 @@
 /** Stakes of (hotkey, coldkey, subnet) and the lists that hang on them (spec/staking.md 1 and 2.2). */
 import type { Chain } from "../chain.ts";
-import { ROOT, type AccountId, type Netuid, type NetworkState, type SharePool } from "../state/network.ts";
-import { canAdd, emptySharePool, sharePoolValue, updateOne } from "./sharePool.ts";
+import {
+  ROOT,
+  type AccountId,
+  type Netuid,
+  type NetworkState,
+  type SharePool,
+  type Subnet,
+} from "../state/network.ts";
+import { canAdd, emptySharePool, sharePoolValue, updateAll, updateOne } from "./sharePool.ts";
 
 const poolOfHotkey = (state: NetworkState, hotkey: AccountId, netuid: Netuid): SharePool | undefined =>
   state.subnets.get(netuid)?.pools.get(hotkey);
@@ -24,15 +31,10 @@ export function coldkeyAlpha(state: NetworkState, coldkey: AccountId, netuid: Ne
   return total;
 }
 
-/** The share pool of a hotkey, created where there is none; undefined where the subnet does not exist. */
-export function stakePool(
-  { state, journal }: Chain,
-  hotkey: AccountId,
-  netuid: Netuid,
-): SharePool | undefined {
-  const subnet = state.subnets.get(netuid);
-  let pool = subnet?.pools.get(hotkey);
-  if (subnet !== undefined && pool === undefined) {
+/** The share pool of a hotkey, created where there is none. */
+function poolIn({ journal }: Chain, subnet: Subnet, hotkey: AccountId): SharePool {
+  let pool = subnet.pools.get(hotkey);
+  if (pool === undefined) {
     pool = emptySharePool();
     journal.mapSet(subnet.pools, hotkey, pool);
   }
@@ -52,8 +54,18 @@ export function increaseStake(
     const list = state.stakingHotkeys.get(coldkey) ?? [];
     if (!list.includes(hotkey)) journal.mapSet(state.stakingHotkeys, coldkey, [...list, hotkey]);
   }
-  const pool = stakePool(chain, hotkey, netuid);
-  if (pool !== undefined) updateOne(journal, pool, coldkey, amount);
+  const subnet = state.subnets.get(netuid);
+  if (subnet === undefined) return;
+  updateOne(journal, poolIn(chain, subnet, hotkey), coldkey, amount);
+  journal.set(subnet, "stakedAlpha", subnet.stakedAlpha + amount);
+}
+
+/** Raises the value of a hotkey's pool, and so what each of its nominators has. */
+export function raiseStakePool(chain: Chain, hotkey: AccountId, netuid: Netuid, amount: bigint): void {
+  const subnet = chain.state.subnets.get(netuid);
+  if (subnet === undefined) return;
+  updateAll(chain.journal, poolIn(chain, subnet, hotkey), amount);
+  chain.journal.set(subnet, "stakedAlpha", subnet.stakedAlpha + amount);
 }
 
 /** stake -= amount where the coldkey holds that much, else nothing. */
@@ -64,9 +76,12 @@ export function decreaseStake(
   netuid: Netuid,
   amount: bigint,
 ): void {
-  const pool = poolOfHotkey(state, hotkey, netuid);
-  if (pool === undefined || !pool.shares.has(coldkey) || sharePoolValue(pool, coldkey) < amount) return;
+  const subnet = state.subnets.get(netuid);
+  const pool = subnet?.pools.get(hotkey);
+  if (subnet === undefined || pool === undefined) return;
+  if (!pool.shares.has(coldkey) || sharePoolValue(pool, coldkey) < amount) return;
   updateOne(journal, pool, coldkey, -amount);
+  journal.set(subnet, "stakedAlpha", subnet.stakedAlpha - amount);
 }
 
 /** Whether a stake of `amount` rao would be a share at all. */

@@ -55,6 +55,8 @@ export const emptySubnet = (netuid: Netuid, registeredAt: number, parameters: Su
   neurons: emptyNeurons(),
   mechanisms: [emptyMechanism()],
   mechanismSplit: null,
+  stakedAlpha: 0n,
+  claimableAlpha: 0n,
   pools: new Map(),
   children: new Map(),
   parents: new Map(),

@@ -147,6 +147,10 @@ export interface Subnet {
   mechanisms: Mechanism[];
   /** u16 parts summing to 65535; null = even. */
   mechanismSplit: readonly number[] | null;
+  /** Running total of all stake, rao. */
+  stakedAlpha: bigint;
+  /** Running total of the alpha that root stakers can claim or could have claimed, rao. */
+  claimableAlpha: bigint;
   /** Stake by hotkey. */
   pools: Map<AccountId, SharePool>;
   /** Links by parent and by child. */
