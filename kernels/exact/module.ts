@@ -29,6 +29,10 @@ export interface KernelExports {
   toProportion(raw: bigint): number;
   toRao(raw: bigint, rao: bigint): bigint;
   safeExponential(x: bigint): bigint;
+  setDivisor(lane: number, divisor: bigint): void;
+  divideStrip(values: number, out: number, slots: number, lane: number, largest: number): void;
+  setMaximum(lane: number, maximum: number): void;
+  upscaleStrip(values: number, out: number, slots: number, lane: number): void;
 }
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {

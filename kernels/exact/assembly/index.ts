@@ -118,3 +118,4 @@ export * from "./economy/coinbase";
 // Single operations, so that each can be checked by itself.
 export { safeExponential } from "./exponential";
 export { divide, fromProportion, multiply, safeDivide, toProportion, toRao } from "./fixed";
+export { divideStrip, setDivisor, setMaximum, upscaleStrip } from "./fast/divide";

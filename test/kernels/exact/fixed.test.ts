@@ -45,7 +45,8 @@ describe("I32F32 in the kernel", () => {
     const wrong: number[] = [];
     for (let x = 0; x <= 65535; x++) {
       const raw = (BigInt(x) << 32n) / 65535n;
-      if (kernel.fromProportion(BigInt(x)) !== raw || kernel.toProportion(raw) !== reference.toU16(raw)) wrong.push(x);
+      if (kernel.fromProportion(BigInt(x)) !== raw || kernel.toProportion(raw) !== reference.toU16(raw))
+        wrong.push(x);
     }
     expect(wrong).toEqual([]);
   });
