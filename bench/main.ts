@@ -7,6 +7,7 @@ import {
   NATIVE_MILLISECONDS,
   timeEpoch,
 } from "./epoch.ts";
+import { benchBackends } from "./gpu.ts";
 import { timePool } from "./pool.ts";
 
 /** `--small`: seconds instead of minutes, to see that it works. */
@@ -86,3 +87,6 @@ for (const { workers, milliseconds, hash } of timings)
     ((timings[0]?.milliseconds ?? 0) / milliseconds).toFixed(2),
     hash,
   ]);
+
+process.stdout.write("\nFloat backends against the exact kernel, us per network and epoch (docs/gpu.md)\n");
+await benchBackends(effort, print);

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { timeMedians } from "../../../bench/gpu-median.ts";
 import { denseNetwork } from "../../../bench/gpu-networks.ts";
+import { soak } from "../../../bench/gpu-soak.ts";
 import { chooseBackend } from "../../../kernels/gpu/choose.ts";
 import * as arithmetic from "../../../kernels/gpu/device/arithmetic.ts";
 import { NETWORK_FIELDS, VALIDATOR_FIELDS } from "../../../kernels/gpu/device/fields.ts";
@@ -61,15 +63,14 @@ describeBackends("a backend", (name) => {
     await kernel.close();
   });
 
-  test("200 launches and 36 shapes leave memory and handles as they were", async () => {
+  test("250 launches and 36 shapes leave memory and handles as they were", async () => {
+    const samples = await soak(name, 250);
+    const [before, after] = [samples[1]!, samples.at(-2)!];
+    expect(after.launches).toBe(250);
+    expect(after.handles).toBeLessThanOrEqual(before.handles);
+    expect(after.files ?? 0).toBeLessThanOrEqual(before.files ?? 0);
+    expect(after.residentMebibytes - before.residentMebibytes).toBeLessThan(60);
     const kernel = await FloatKernel.open(name);
-    const input = denseNetwork(3, SIZE, "liquid");
-    const launches = async (count: number): Promise<void> => {
-      for (let k = 0; k < count; k++) await kernel.run([input], ONE_EPOCH);
-    };
-    await launches(50);
-    const before = { handles: process.getActiveResourcesInfo().length, bytes: process.memoryUsage().rss };
-    await launches(200);
     // More shapes than are kept: the oldest pipelines are closed.
     for (const formula of ["original", "fixed", "liquid"] as const) {
       for (const validators of [4, 8, 16]) {
@@ -78,8 +79,7 @@ describeBackends("a backend", (name) => {
         }
       }
     }
-    expect(process.getActiveResourcesInfo().length).toBeLessThanOrEqual(before.handles + 2);
-    expect(process.memoryUsage().rss - before.bytes).toBeLessThan(250 * 1_048_576);
+    expect(process.memoryUsage().rss / 1_048_576 - before.residentMebibytes).toBeLessThan(300);
     await kernel.close();
   });
 });
@@ -94,6 +94,11 @@ test("a launch that ran elsewhere than asked is an error, not a result", () => {
   expect(() =>
     verifyBackend("webgpu", { ...cpu, backend: "webgpu", executorKind: "fused-encoder" }),
   ).not.toThrow();
+});
+
+test("counting ranks finds the same medians as bisection", async () => {
+  const { bisection, counting } = await timeMedians("webasm", 1);
+  expect(Math.min(bisection, counting)).toBeGreaterThan(0);
 });
 
 test("batches larger than the device allows are split, a network that does not fit is refused", () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { FloatKernel } from "../../../kernels/gpu/kernel.ts";
 import { type EpochVector, readVectors, toSparseRows, vectorInput } from "../exact/vectors.ts";
 import { describeBackends } from "./available.ts";
-import { type Exact, errorsOf, FIELDS, ratios, tolerance } from "./comparison.ts";
+import { type Exact, errorsOf, FIELDS, ratios, tolerance } from "../../../bench/gpu-comparison.ts";
 
 const FILES = [
   "epoch-edge.jsonl.gz",

@@ -5,8 +5,8 @@ import { ExactKernel } from "../../../kernels/exact/kernel.ts";
 import { FloatKernel } from "../../../kernels/gpu/kernel.ts";
 import { toEpochOutput } from "../../../kernels/gpu/output.ts";
 import { describeBackends } from "./available.ts";
-import { type Errors, errorsOf, FIELDS, noErrors, worse } from "./comparison.ts";
-import { exactRatios, exactSequence } from "./exact-sequence.ts";
+import { type Errors, errorsOf, FIELDS, noErrors, worse } from "../../../bench/gpu-comparison.ts";
+import { exactRatios, exactSequence } from "../../../bench/gpu-sequence.ts";
 
 const SIZE = { neurons: 24, validators: 6 };
 

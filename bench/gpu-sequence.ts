@@ -1,7 +1,7 @@
 /** Consecutive epochs of the exact kernel, to compare a float run with. */
-import type { EpochInput, EpochOutput } from "../../../kernels/epoch.ts";
-import type { ExactKernel } from "../../../kernels/exact/kernel.ts";
-import { type Exact, ratios } from "./comparison.ts";
+import type { EpochInput, EpochOutput } from "../kernels/epoch.ts";
+import type { ExactKernel } from "../kernels/exact/kernel.ts";
+import { type Exact, ratios } from "./gpu-comparison.ts";
 
 export function exactSequence(kernel: ExactKernel, first: EpochInput, epochs: number): EpochOutput[] {
   const outputs: EpochOutput[] = [];

@@ -1,6 +1,6 @@
 /** How far float epochs lie from exact ones, field by field. */
-import type { SparseRows } from "../../../kernels/epoch.ts";
-import type { FloatEpochOutput } from "../../../kernels/gpu/output.ts";
+import type { SparseRows } from "../kernels/epoch.ts";
+import type { FloatEpochOutput } from "../kernels/gpu/output.ts";
 
 export const FIELDS = ["incentive", "dividends", "consensus", "validatorTrust", "bonds"] as const;
 export type Field = (typeof FIELDS)[number];
