@@ -27,6 +27,7 @@ export const eligibleSubnets = (state: NetworkState): Netuid[] =>
 
 /** What the share rule reads of a subnet. */
 export const shareInputOf = ({ columns }: NetworkState, netuid: Netuid): ShareInput => ({
+  netuid,
   mechanism: columns.mechanism[netuid] ?? 0,
   movingPrice: columns.movingPrice[netuid] ?? 0n,
   minerBurned: cell(columns, "minerBurned", netuid),

@@ -10,6 +10,7 @@ import {
   saturatingSub,
   U64F64,
 } from "../numbers/fixed.ts";
+import type { ShareRule } from "./shares.ts";
 import { bisectionSqrt, exp, ln } from "../numbers/transcendental.ts";
 
 /** Parameters of the flow rule. */
@@ -92,3 +93,40 @@ function normalisePowers(offsets: readonly bigint[], exponent: bigint): bigint[]
   const sum = powers.reduce((total, value) => saturatingAdd(U64F64, total, value), 0n);
   return powers.map((value) => safeDiv(U64F64, value, sum));
 }
+
+/**
+ * The flow rule as a protocol's share rule: every eligible subnet's flows of the last block enter its averages and
+ * start anew (spec/emission.md 14).
+ */
+export const sharesByTaoFlow: ShareRule = (subnets, { state, journal }) => {
+  const { columns, parameters } = state;
+  const emas = subnets.map(({ netuid }) => {
+    const subnet = state.subnets.get(netuid);
+    const next = {
+      user: nextFlowEma(
+        subnet?.flowEma.user ?? 0n,
+        columns.taoFlow[netuid] ?? 0n,
+        parameters.taoFlowSmoothingFactor,
+      ),
+      protocol: nextFlowEma(
+        subnet?.flowEma.protocol ?? 0n,
+        columns.protocolFlow[netuid] ?? 0n,
+        parameters.taoFlowSmoothingFactor,
+      ),
+    };
+    if (subnet !== undefined) journal.set(subnet, "flowEma", next);
+    journal.set(columns.taoFlow, netuid, 0n);
+    journal.set(columns.protocolFlow, netuid, 0n);
+    return next;
+  });
+  return sharesByFlow(
+    emas.map(({ user }) => user),
+    emas.map(({ protocol }) => protocol),
+    {
+      cutoff: parameters.taoFlowCutoff,
+      exponent: parameters.taoFlowNormalizationExponent,
+      smoothing: parameters.taoFlowSmoothingFactor,
+      netFlow: parameters.netTaoFlowEnabled,
+    },
+  );
+};

@@ -1,4 +1,6 @@
 /** Who gets how much TAO of a block: shares by moving price (spec/emission.md 4). */
+import type { Chain } from "../chain.ts";
+import type { Netuid } from "../state/network.ts";
 import {
   convert,
   fromInteger,
@@ -14,6 +16,7 @@ import { min, U128_MAX } from "../numbers/integers.ts";
 
 /** An eligible subnet as the share rule sees it. */
 export interface ShareInput {
+  readonly netuid: Netuid;
   /** 1 = dynamic pool; everything else counts with price 1. */
   readonly mechanism: number;
   /** Moving price, I96F32. */
@@ -25,15 +28,15 @@ export interface ShareInput {
 
 export interface Shares {
   /** U64F64 per subnet, before emission-disabled subnets are taken out. */
-  readonly shares: bigint[];
+  readonly shares: readonly bigint[];
   /** TAO of the block per subnet, U96F32 rao, after that. */
   readonly emissions: bigint[];
   /** Whether root dividends are paid in this block instead of recycled. */
   readonly rootSellFlag: boolean;
 }
 
-/** A rule that turns eligible subnets into shares (U64F64); a protocol may swap it. */
-export type ShareRule = (subnets: readonly ShareInput[]) => bigint[];
+/** A rule that turns eligible subnets into shares (U64F64), in their order; a protocol may swap it. */
+export type ShareRule = (subnets: readonly ShareInput[], chain: Chain) => bigint[];
 
 /** The price that counts for shares, U64F64 (spec/emission.md 4). */
 export const movingPriceOf = ({
@@ -69,13 +72,13 @@ function withoutDisabled(subnets: readonly ShareInput[], shares: readonly bigint
 /**
  * Shares and TAO of the eligible subnets for one block (spec/emission.md 4).
  * @param minted the minted credit, rao
+ * @param shares what the protocol's share rule answers
  */
 export function subnetShares(
   subnets: readonly ShareInput[],
   minted: bigint,
-  rule: ShareRule = sharesByMovingPrice,
+  shares: readonly bigint[] = sharesByMovingPrice(subnets),
 ): Shares {
-  const shares = rule(subnets);
   const emission = fromInteger(U64F64, minted);
   const emissions = withoutDisabled(subnets, shares).map((share) =>
     convert(U64F64, U96F32, saturatingMul(U64F64, emission, share)),

@@ -13,7 +13,7 @@ function emit(chain: Chain, credit: bigint): Netuid[] {
   const { state, protocol } = chain;
   const eligible = eligibleSubnets(state);
   const inputs = eligible.map((netuid) => shareInputOf(state, netuid));
-  const { emissions, rootSellFlag } = subnetShares(inputs, credit, protocol.rules.shares);
+  const { emissions, rootSellFlag } = subnetShares(inputs, credit, protocol.rules.shares(inputs, chain));
   emitToSubnets(chain, eligible, emissions, rootSellFlag, credit);
   return eligible;
 }

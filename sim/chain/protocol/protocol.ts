@@ -21,6 +21,8 @@ export interface Protocol {
   globalParameters(): GlobalParameters;
   /** Parameters of a newly registered subnet. */
   newSubnetParameters(): SubnetParameters;
+  /** What the first subnet costs, and the start of the lock cost, rao. */
+  readonly firstLockCost: bigint;
   /** Tempo of a newly registered subnet, blocks. */
   readonly newSubnetTempo: number;
 }
@@ -32,5 +34,6 @@ export const SUBTENSOR_425: Protocol = {
   rules: { shares: sharesByMovingPrice },
   globalParameters: globalDefaults,
   newSubnetParameters,
+  firstLockCost: 1_000_000_000_000n,
   newSubnetTempo: 360,
 };

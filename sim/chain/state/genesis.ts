@@ -55,6 +55,7 @@ export const emptySubnet = (netuid: Netuid, registeredAt: number, parameters: Su
   neurons: emptyNeurons(),
   mechanisms: [emptyMechanism()],
   mechanismSplit: null,
+  flowEma: { user: 0n, protocol: 0n },
   stakedAlpha: 0n,
   claimableAlpha: 0n,
   pools: new Map(),
@@ -125,7 +126,7 @@ export function createNetwork(protocol: Protocol): NetworkState {
     rateLimitStamps: new Map(),
     ...emptyPallets(),
   };
-  state.lastLockCost = state.parameters.networkMinLockCost;
+  state.lastLockCost = protocol.firstLockCost;
   addSubnet(new Journal(), state, emptySubnet(ROOT, 0, rootParameters()));
   state.columns.tempo[ROOT] = ROOT_TEMPO;
   state.columns.subtokenEnabled[ROOT] = 1;

@@ -147,6 +147,8 @@ export interface Subnet {
   mechanisms: Mechanism[];
   /** u16 parts summing to 65535; null = even. */
   mechanismSplit: readonly number[] | null;
+  /** Averages of TAO flows, I64F64; they move only where the protocol shares by flow. */
+  flowEma: { readonly user: bigint; readonly protocol: bigint };
   /** Running total of all stake, rao. */
   stakedAlpha: bigint;
   /** Running total of the alpha that root stakers can claim or could have claimed, rao. */
