@@ -100,9 +100,11 @@ describe("import directions", () => {
     "sim/agents": ["kernels", "sim/chain", "sim/engine"],
     "sim/scenario": ["kernels", "sim/chain", "sim/engine", "sim/agents"],
     "sim/map": ["kernels"],
+    "sim/pool": ["kernels"],
     "sim/run": ["kernels", "sim/chain", "sim/engine", "sim/agents", "sim/scenario", "sim/trace"],
     "sim/eval": ["kernels", "sim/chain"],
-    "sim/sweep": ["kernels", "sim/chain", "sim/engine", "sim/scenario", "sim/trace", "sim/run"],
+    "sim/sweep": ["kernels", "sim/chain", "sim/engine", "sim/pool", "sim/scenario", "sim/trace", "sim/run"],
+    "sim/regression": ["kernels", "sim/scenario", "sim/trace", "sim/run"],
     reports: ["sim/trace"],
   };
   const roomOf = (name: string) => Object.keys(rooms).find((room) => name.startsWith(`${room}/`));

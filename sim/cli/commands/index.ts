@@ -1,4 +1,6 @@
 import type { AnyCommand } from "../command.ts";
+import { CHECK } from "./check.ts";
+import { DIFF } from "./diff.ts";
 import { DOCTOR } from "./doctor.ts";
 import { EVAL } from "./eval.ts";
 import { REPORT } from "./report.ts";
@@ -8,4 +10,4 @@ import { RUN } from "./run.ts";
 import { VALIDATE } from "./validate.ts";
 
 /** All commands, in the order in which help lists them. */
-export const COMMANDS: readonly AnyCommand[] = [RUN, VALIDATE, INIT, REPORT, EVAL, MAP, DOCTOR];
+export const COMMANDS: readonly AnyCommand[] = [RUN, VALIDATE, INIT, REPORT, CHECK, DIFF, EVAL, MAP, DOCTOR];

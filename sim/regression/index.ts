@@ -1,0 +1,6 @@
+export { type CheckOptions, type CheckResult, checkScenarios, passed } from "./check.ts";
+export { checkAnnotations } from "./report-github.ts";
+export { checkJunit } from "./report-junit.ts";
+export { checkText, diffText } from "./report-text.ts";
+export { compareRuns } from "./runs.ts";
+export { keptColumns } from "./write-baseline.ts";
