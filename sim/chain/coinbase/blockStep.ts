@@ -4,6 +4,7 @@
  */
 import type { Chain } from "../chain.ts";
 import { addU64 } from "../numbers/integers.ts";
+import { resetRegistrationCounters } from "../registration/rootRegister.ts";
 import { applyPendingChildren } from "../staking/children.ts";
 import { runAutoRootClaims } from "../staking/rootClaims.ts";
 import { revealTimelockedWeights } from "../weights/timelockCommits.ts";
@@ -48,6 +49,7 @@ function applyMaturedChildren(chain: Chain): void {
 export function blockStep(chain: Chain, arithmetic: CoinbaseArithmetic = FAST_ARITHMETIC): void {
   const { state, journal } = chain;
   journal.set(state, "block", state.block + 1);
+  resetRegistrationCounters(chain);
   arithmetic.decayBurns(chain);
   const credit = mintBlockEmission(chain);
   revealTimelockedWeights(chain);

@@ -68,7 +68,7 @@ export function seatNeuron(chain: Chain, subnet: Subnet, hotkey: AccountId): Out
 
 /** Registers a hotkey on a subnet for its present price. */
 export function registerNeuron(chain: Chain, coldkey: AccountId, hotkey: AccountId, netuid: Netuid): Outcome {
-  const { state, journal } = chain;
+  const { state } = chain;
   const refused = checkRegistration(chain, coldkey, hotkey, netuid);
   const subnet = state.subnets.get(netuid);
   if (refused !== null || subnet === undefined) return refused;
@@ -78,7 +78,6 @@ export function registerNeuron(chain: Chain, coldkey: AccountId, hotkey: Account
   const unseated = seatNeuron(chain, subnet, hotkey);
   if (unseated !== null) return unseated;
   bumpBurnPrice(chain, netuid);
-  journal.set(subnet, "registrationsThisBlock", subnet.registrationsThisBlock + 1);
   return null;
 }
 

@@ -61,17 +61,15 @@ function rootRegister(chain: Chain, coldkey: AccountId, hotkey: AccountId): Outc
 }
 
 /**
- * Start of a block: the counters of registrations begin anew. Root never runs an epoch, so once its schedule is due it
- * stays due and its interval ends in every block.
+ * Start of a block: the counters of root registrations begin anew. Root never runs an epoch, so once its schedule is
+ * due it stays due and its interval ends in every block.
  */
 export function resetRegistrationCounters({ state, journal }: Chain): void {
-  for (const netuid of state.netuids) {
-    const subnet = state.subnets.get(netuid);
-    if (subnet === undefined) continue;
-    if (subnet.registrationsThisBlock !== 0) journal.set(subnet, "registrationsThisBlock", 0);
-    if (subnet.registrationsThisInterval !== 0 && epochDue(state, netuid))
-      journal.set(subnet, "registrationsThisInterval", 0);
-  }
+  const root = state.subnets.get(ROOT);
+  if (root === undefined) return;
+  if (root.registrationsThisBlock !== 0) journal.set(root, "registrationsThisBlock", 0);
+  if (root.registrationsThisInterval !== 0 && epochDue(state, ROOT))
+    journal.set(root, "registrationsThisInterval", 0);
 }
 
 export const rootRegisterCalls: Handlers<RootRegisterCalls> = {

@@ -30,8 +30,11 @@ function compacted<A extends BigUint64Array | Uint16Array | Uint8Array>(
   kept: readonly number[],
 ): A {
   const compact = column.slice() as A;
-  compact.fill(0 as never);
-  for (const [i, uid] of kept.entries()) compact[i] = column[uid] as never;
+  const zero = typeof column[0] === "bigint" ? 0n : 0;
+  for (let i = 0; i < column.length; i++) {
+    const uid = kept[i];
+    compact[i] = (uid === undefined ? zero : column[uid]) as never;
+  }
   return compact;
 }
 
