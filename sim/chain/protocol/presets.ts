@@ -47,7 +47,7 @@ const MINIMAL: Protocol = {
     subnetLimit: 4,
     networkRateLimit: 5n,
     networkImmunityPeriod: 50n,
-    networkMinLockCost: 1_000_000_000n,
+    networkMinLockCost: 100_000_000_000n,
     networkLockReductionInterval: 40n,
     txRateLimit: 2n,
     txDelegateTakeRateLimit: 10n,
@@ -65,7 +65,7 @@ const MINIMAL: Protocol = {
     immunityPeriod: 12,
     weightsSetRateLimit: 2n,
   }),
-  firstLockCost: 1_000_000_000n,
+  firstLockCost: 100_000_000_000n,
   newSubnetTempo: 8,
 };
 
