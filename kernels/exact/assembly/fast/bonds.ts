@@ -75,7 +75,7 @@ function bondsOfPanel(subnet: usize, panels: Panels, p: i32): void {
   setSumsAsDivisors();
   for (let lane = 0; lane < LANES; lane += STRIP)
     divideStrip(columns.panelB, columns.panelA, slots, lane, LARGEST);
-  if (panels.packed) scatterDividends(panels, first * LANES, usize(slots) * LANES);
+  if (panels.packed) multiplyByIncentive(columns.panelA, slots, columns.products + first * LANES * 4);
   else addDividends(columns.panelA, slots, columns.rowLanes);
   if (!yuma3) upscale(newBonds, slots);
   let single = singles;
@@ -230,7 +230,7 @@ function averageOriginal(panels: Panels, p: i32, weights: usize, bonds: usize, s
   let stakeStep: usize = 0;
   let slotStep: usize = 16;
   if (panels.packed) {
-    columns.spreadStakes(panels, p, columns.stakeLanes, columns.panelStakeLanes);
+    columns.spreadStakes(panels, p);
     stakes = columns.panelStakeLanes;
     stakeStep = 16;
     slotStep = LANES * 4;
@@ -378,14 +378,30 @@ function addDividends(shares: usize, slots: i32, sums: usize): void {
   }
 }
 
-/** The same for a packed panel, whose lanes belong to any row. */
-function scatterDividends(panels: Panels, first: usize, places: usize): void {
-  for (let k: usize = 0; k < places; k++) {
-    const at = columns.rowSums + (usize(load<u16>(panels.rowOfPlace + ((first + k) << 1))) << 3);
-    const share = u64(load<u32>(columns.panelA + (k << 2)));
-    const incentive = u64(load<u32>(INCENTIVE + ((k & 15) << 2)));
-    store<u64>(at, load<u64>(at) + ((share * incentive) >> 32));
+/** Shares in panelA times incentive, kept per place: the lanes of a packed panel belong to any row. */
+function multiplyByIncentive(shares: usize, slots: i32, out: usize): void {
+  const incentive0 = v128.load(INCENTIVE);
+  const incentive1 = v128.load(INCENTIVE, 16);
+  const incentive2 = v128.load(INCENTIVE, 32);
+  const incentive3 = v128.load(INCENTIVE, 48);
+  for (let slot = 0; slot < slots; slot++) {
+    v128.store(out, multiplyLanes(v128.load(shares), incentive0));
+    v128.store(out, multiplyLanes(v128.load(shares, 16), incentive1), 16);
+    v128.store(out, multiplyLanes(v128.load(shares, 32), incentive2), 32);
+    v128.store(out, multiplyLanes(v128.load(shares, 48), incentive3), 48);
+    shares += LANES * 4;
+    out += LANES * 4;
   }
+}
+
+/** The sum of a packed row's products. */
+function sumOfProducts(panels: Panels, row: i32): u64 {
+  const places = panels.rowPlaces;
+  const values = columns.products;
+  let sum: u64 = 0;
+  for (let k = load<i32>(at32(panels.rowStarts, row)), end = load<i32>(at32(panels.rowStarts, row + 1)); k < end; k++)
+    sum += u64(load<u32>(at32(values, load<i32>(at32(places, k)))));
+  return sum;
 }
 
 /** Yuma3 off: the shares in panelA over the largest of their column, as u16. Division keeps the order of values. */
@@ -406,7 +422,10 @@ function collectDividends(subnet: usize, panels: Panels): void {
   memory.fill(dividends, 0, usize(n) * 8);
   for (let row = 0; row < panels.liveRows; row++) {
     const i = i32(load<u16>(at16(panels.uidOfRow, row)));
-    let sum = i64(load<u64>(at64(columns.rowSums, row)) + sumOfWords(v128.load(columns.rowLanes + (usize(row) << 4))));
+    const ofLanes = panels.packed
+      ? sumOfProducts(panels, row)
+      : sumOfWords(v128.load(columns.rowLanes + (usize(row) << 4)));
+    let sum = i64(load<u64>(at64(columns.rowSums, row)) + ofLanes);
     if (yuma3) {
       sum = multiply(sum, load<i64>(at64(activeStake, i)));
       if (overflowed) sum = 0;

@@ -29,6 +29,8 @@ export let wideColumns: usize = 0;
 /** u32 per place of a panel: two working panels. */
 export let panelA: usize = 0;
 export let panelB: usize = 0;
+/** u32 per place of a packed subnet: bond share times incentive. */
+export let products: usize = 0;
 /** i64 per slot: working columns for one column. */
 export let columnA: usize = 0;
 export let columnB: usize = 0;
@@ -44,7 +46,7 @@ export function columnsBytes(n: i32, panels: Panels): usize {
   const rows = usize(panels.liveRows + 1);
   const lanes = usize(panels.panels) * LANES;
   const panel = usize(longestPanel(panels)) * LANES * 4;
-  return aligned(usize(n) * 8) + rows * 16 * 3 + rows * 8 + lanes * 12 + usize(panels.panels) * 2 + panel * 4 + (panel >> 3) * 3 + 1024;
+  return aligned(usize(n) * 8) + rows * 16 * 3 + rows * 8 + lanes * 12 + usize(panels.panels) * 2 + panel * 4 + (panel >> 3) * 3 + usize(panels.slots) * LANES * 4 + 1024;
 }
 
 /** Sets up the working memory of an epoch and spreads the stakes over lanes. */
@@ -63,6 +65,7 @@ export function beginColumns(subnet: usize, panels: Panels): void {
   panelStakeLanes = work(depth * LANES * 4);
   panelA = work(depth * LANES * 4);
   panelB = work(depth * LANES * 4);
+  products = work(panels.packed ? usize(panels.slots) * LANES * 4 : 0);
   columnA = work(depth * 8);
   columnB = work(depth * 8);
   columnC = work(depth * 8);
@@ -101,11 +104,19 @@ export function prepareVoting(subnet: usize): bool {
   return kappa > 0 && kappa < ONE && votingSum >= kappa && votingSum <= ONE;
 }
 
-/** Spreads stakes of live rows over the places of packed panel p. */
-export function spreadStakes(panels: Panels, p: i32, source: usize, target: usize): void {
+/** Spreads voting and active stakes of the rows over the places of packed panel p. */
+export function spreadStakes(panels: Panels, p: i32): void {
   const first = usize(load<u32>(at32(panels.slotStarts, p))) * LANES;
   const places = usize(load<u32>(at32(panels.slotStarts, p + 1))) * LANES - first;
+  // In locals, since a store might change a field for all that the compiler knows.
   const rows = panels.rowOfPlace + (first << 1);
-  for (let k: usize = 0; k < places; k++)
-    store<u32>(target + (k << 2), load<u32>(source + (usize(load<u16>(rows + (k << 1))) << 4)));
+  const voting = votingLanes;
+  const stakes = stakeLanes;
+  const votingOut = panelVotingLanes;
+  const stakesOut = panelStakeLanes;
+  for (let k: usize = 0; k < places; k++) {
+    const row = usize(load<u16>(rows + (k << 1))) << 4;
+    store<u32>(votingOut + (k << 2), load<u32>(voting + row));
+    store<u32>(stakesOut + (k << 2), load<u32>(stakes + row));
+  }
 }

@@ -52,12 +52,10 @@ function consensusOfPanel(panels: Panels, p: i32): void {
   const kappa = u32(columns.kappa);
   let wide = i32(load<u16>(at16(columns.wideColumns, p)));
   if (panels.packed) {
-    columns.spreadStakes(panels, p, columns.votingLanes, columns.panelVotingLanes);
-    columns.spreadStakes(panels, p, columns.stakeLanes, columns.panelStakeLanes);
+    columns.spreadStakes(panels, p);
     weightedMedian(weights, columns.panelVotingLanes, 16, LANES * 4, slots, kappa, columns.voters, guess, consensus);
     silenceLanes(consensus, wide);
     rankPanel(weights, columns.panelStakeLanes, 16, LANES * 4, slots, consensus, ranks, 0);
-    scatterTrust(panels, first * LANES, usize(slots) * LANES, consensus);
   } else {
     weightedMedian(weights, columns.votingLanes, 0, 16, slots, kappa, columns.voters, guess, consensus);
     silenceLanes(consensus, wide);
@@ -129,16 +127,6 @@ function rankPanel(
 function storeWide(at: usize, words: v128): void {
   v128.store(at, i64x2.extend_low_i32x4_u(words));
   v128.store(at, i64x2.extend_high_i32x4_u(words), 16);
-}
-
-/** Adds the clipped weights of a packed panel to the sums of their rows. */
-function scatterTrust(panels: Panels, first: usize, places: usize, consensus: usize): void {
-  for (let k: usize = 0; k < places; k++) {
-    const row = usize(load<u16>(panels.rowOfPlace + ((first + k) << 1)));
-    const at = columns.rowSums + (row << 3);
-    const weight = load<u32>(panels.normalisedWeights + ((first + k) << 2));
-    store<u64>(at, load<u64>(at) + u64(min<u32>(weight, load<u32>(consensus + ((k & 15) << 2)))));
-  }
 }
 
 /** The weight at a place, 1.0 included. */
@@ -220,10 +208,15 @@ function collectTrust(subnet: usize, panels: Panels): void {
   const trust = pointer(subnet, L.VALIDATOR_TRUST_RAW);
   memory.fill(trust, 0, usize(neurons(subnet)) * 8);
   for (let row = 0; row < panels.liveRows; row++) {
+    const at = at64(trust, i32(load<u16>(at16(panels.uidOfRow, row))));
+    if (panels.packed) {
+      store<i64>(at, trustOfPackedRow(subnet, panels, row));
+      continue;
+    }
     let sum = load<u64>(at64(columns.rowSums, row)) + sumOfWords(v128.load(columns.rowLanes + (usize(row) << 4)));
     // A row adds up to 2^32 at most. A lane can only wrap by being all of it: then what is left is exactly 0.
     if (sum == 0) sum = trustOfRow(subnet, panels, row);
-    store<i64>(at64(trust, i32(load<u16>(at16(panels.uidOfRow, row)))), sum);
+    store<i64>(at, sum);
   }
 }
 
@@ -235,6 +228,22 @@ function trustOfRow(subnet: usize, panels: Panels, row: i32): u64 {
     const column = walkColumn(panels, k);
     const weight = weightAt(panels, walkPlace(panels, row, k), row, column);
     sum += u64(min<i64>(weight, load<i64>(at64(consensus, column))));
+  }
+  return sum;
+}
+
+/** The trust of a row by its list of places: cheaper than adding each entry to a sum in memory as panels go by. */
+function trustOfPackedRow(subnet: usize, panels: Panels, row: i32): i64 {
+  const consensus = pointer(subnet, L.CONSENSUS_RAW);
+  const single = i32(load<u16>(at16(panels.singleColumns, row)));
+  if (single != NONE) return load<i64>(at64(consensus, single));
+  const places = panels.rowPlaces;
+  const rowColumns = panels.rowColumns;
+  const weights = panels.normalisedWeights;
+  let sum: i64 = 0;
+  for (let k = load<i32>(at32(panels.rowStarts, row)), end = load<i32>(at32(panels.rowStarts, row + 1)); k < end; k++) {
+    const weight = i64(load<u32>(at32(weights, load<i32>(at32(places, k)))));
+    sum += min<i64>(weight, load<i64>(at64(consensus, i32(load<u16>(at16(rowColumns, k))))));
   }
   return sum;
 }

@@ -111,7 +111,7 @@ export function upscaleStrip(values: usize, out: usize, slots: i32, lane: i32): 
   upscaleInIntegers(at32(values, lane), out + (usize(lane) << 1), slots, at32(MAXIMA, lane));
 }
 
-/** @returns the smallest fraction of a value that is neither 0 nor the maximum */
+/** @returns the smallest fraction that leaves a floor in doubt if it is small */
 function upscaleInDoubles(values: usize, out: usize, slots: i32, scales: usize): f64 {
   const scale0 = v128.load(scales);
   const scale1 = v128.load(scales, 16);
@@ -140,12 +140,15 @@ function upscaleInDoubles(values: usize, out: usize, slots: i32, scales: usize):
   return min<f64>(f64x2.extract_lane(fraction, 0), f64x2.extract_lane(fraction, 1));
 }
 
-/** scaled - whole, or not a number (which `pmin` passes over) for the known 0 and 65535. */
+/**
+ * scaled - whole, or not a number (which `pmin` passes over) for the known 65535. Below 0.5 nothing is in doubt: the
+ * answer is 0 either way.
+ */
 // @ts-ignore: decorator
 @inline
 function fractionOf(scaled: v128, whole: v128): v128 {
-  const known = v128.or(f64x2.eq(scaled, f64x2.splat(0)), f64x2.ge(scaled, f64x2.splat(65535)));
-  return v128.or(f64x2.sub(scaled, whole), known);
+  const fraction = f64x2.sub(f64x2.pmax(f64x2.splat(0.5), scaled), whole);
+  return v128.or(fraction, f64x2.ge(scaled, f64x2.splat(65535)));
 }
 
 function upscaleInIntegers(values: usize, out: usize, slots: i32, maxima: usize): void {

@@ -36,12 +36,16 @@ function clearRow(panels: Panels, row: i32, n: i32): void {
 function writePackedRow(subnet: usize, panels: Panels, row: i32, start: i32): i32 {
   const uids = pointer(subnet, L.NEW_BONDS_UIDS);
   const values = pointer(subnet, L.NEW_BONDS_VALUES);
+  const places = panels.rowPlaces;
+  const rowColumns = panels.rowColumns;
+  const bonds = panels.newBonds;
+  const kept = panels.keptBonds;
   let end = start;
   for (let k = start, last = load<i32>(at32(panels.rowStarts, row + 1)); k < last; k++) {
-    const place = load<i32>(at32(panels.rowPlaces, k));
-    store<u16>(at16(uids, end), load<u16>(at16(panels.rowColumns, k)));
-    store<u16>(at16(values, end), load<u16>(at16(panels.newBonds, place)));
-    end += i32(load<u8>(panels.keptBonds + usize(place))) & 1;
+    const place = load<i32>(at32(places, k));
+    store<u16>(at16(uids, end), load<u16>(at16(rowColumns, k)));
+    store<u16>(at16(values, end), load<u16>(at16(bonds, place)));
+    end += i32(load<u8>(kept + usize(place))) & 1;
   }
   return end - start;
 }
@@ -55,11 +59,13 @@ function appendPanel(subnet: usize, panels: Panels, p: i32): void {
   const permits = pointer(subnet, L.NEW_VALIDATOR_PERMIT);
   const low = i16x8.add(i16x8.splat(i16(p * LANES)), i16x8(0, 1, 2, 3, 4, 5, 6, 7));
   const high = i16x8.add(low, i16x8.splat(8));
+  const rows = panels.liveRows;
+  const uidOfRow = panels.uidOfRow;
   let kept = panels.keptBonds + usize(p) * usize(panels.liveRows) * LANES;
   let bonds = panels.newBonds + usize(p) * usize(panels.liveRows) * LANES * 2;
-  for (let row = 0; row < panels.liveRows; row++, kept += LANES, bonds += LANES * 2) {
+  for (let row = 0; row < rows; row++, kept += LANES, bonds += LANES * 2) {
     let mask = i8x16.bitmask(v128.load(kept));
-    const i = i32(load<u16>(at16(panels.uidOfRow, row)));
+    const i = i32(load<u16>(at16(uidOfRow, row)));
     if (mask == 0 || load<u8>(permits + usize(i)) == 0) continue;
     const length = load<i32>(at32(lengths, i));
     const end = load<i32>(at32(starts, i)) + length;

@@ -156,11 +156,15 @@ function timesReciprocal(words: v128, reciprocal: v128): v128 {
 }
 
 function normalisePackedPanel(panels: Panels, first: usize, end: usize): void {
+  const rows = panels.rowOfPlace;
+  const weights = panels.weights;
+  const reciprocals = panels.reciprocals;
+  const out = panels.normalisedWeights;
   for (let k = first; k < end; k++) {
-    const row = usize(load<u16>(panels.rowOfPlace + (k << 1)));
-    const weight = f64(u32(load<u16>(panels.weights + (k << 1))));
-    const whole = floor<f64>(weight * load<f64>(panels.reciprocals + (row << 4)));
+    const row = usize(load<u16>(rows + (k << 1)));
+    const weight = f64(u32(load<u16>(weights + (k << 1))));
+    const whole = floor<f64>(weight * load<f64>(reciprocals + (row << 4)));
     // After adding 2^52 a whole double below 2^32 stands in the low word.
-    store<u32>(panels.normalisedWeights + (k << 2), u32(reinterpret<u64>(whole + TWO_52)));
+    store<u32>(out + (k << 2), u32(reinterpret<u64>(whole + TWO_52)));
   }
 }
