@@ -51,7 +51,9 @@ export function layOut(networks: readonly Network[], shape: BatchShape, ordered:
     network.input.blockAtRegistration.forEach((block, uid) => {
       batch.registrations[b * shape.neurons + uid] = rankOf.get(block)!;
     });
-    const kept = Array.from(network.input.blockAtRegistration, (block) => keepsBonds(network.input, block));
+    const kept = Uint8Array.from(network.input.blockAtRegistration, (block) =>
+      Number(keepsBonds(network.input, block)),
+    );
     network.rows.forEach((uid, i) => {
       const row = (b * shape.validators + i) * shape.neurons;
       layOutWeights(network.input, uid, batch, row);
@@ -65,29 +67,29 @@ export function layOut(networks: readonly Network[], shape: BatchShape, ordered:
 
 function layOutWeights(input: EpochInput, uid: number, batch: Batch, row: number): void {
   const { offsets, uids, values } = input.weights;
+  const { weights, order } = batch;
   const start = offsets[uid]!;
-  for (let k = start; k < offsets[uid + 1]!; k++) {
-    if (uids[k]! >= input.n) continue;
-    batch.weights[row + uids[k]!] = values[k]!;
-    if (batch.order.length > 0) batch.order[row + uids[k]!] = k - start;
+  const end = offsets[uid + 1]!;
+  for (let k = start; k < end; k++) {
+    const target = uids[k]!;
+    if (target >= input.n) continue;
+    weights[row + target] = values[k]!;
+    if (order.length > 0) order[row + target] = k - start;
   }
 }
 
 /** The walk of spec/epoch.md 7.5 sees an entry only if no larger uid stands before it in the row. */
-function layOutBonds(
-  input: EpochInput,
-  uid: number,
-  kept: readonly boolean[],
-  batch: Batch,
-  row: number,
-): void {
+function layOutBonds(input: EpochInput, uid: number, kept: Uint8Array, batch: Batch, row: number): void {
   const { offsets, uids, values } = input.bonds;
+  const { bonds } = batch;
+  const end = offsets[uid + 1]!;
   let largest = -1;
-  for (let k = offsets[uid]!; k < offsets[uid + 1]!; k++) {
+  for (let k = offsets[uid]!; k < end; k++) {
     const target = uids[k]!;
-    if (target >= input.n || !kept[target]) continue;
-    batch.bonds[row + target] = target > largest ? values[k]! + 1 : -values[k]! - 1;
-    largest = Math.max(largest, target);
+    if (target >= input.n || kept[target] === 0) continue;
+    const entry = values[k]! + 1;
+    bonds[row + target] = target > largest ? entry : -entry;
+    if (target > largest) largest = target;
   }
 }
 
@@ -115,12 +117,12 @@ function registrationLimit(input: EpochInput, uid: number, registrations: readon
   const updated = input.lastUpdate[uid]!;
   const committed = input.commitBlocks[uid]!;
   let limit = 0;
-  while (
-    limit < registrations.length &&
-    registrations[limit]! < updated &&
-    (!input.commitReveal || registrations[limit]! <= committed)
-  ) {
-    limit++;
+  let beyond = registrations.length;
+  while (limit < beyond) {
+    const middle = (limit + beyond) >> 1;
+    const registration = registrations[middle]!;
+    if (registration < updated && (!input.commitReveal || registration <= committed)) limit = middle + 1;
+    else beyond = middle;
   }
   return limit;
 }

@@ -86,28 +86,34 @@ function emissionShares(
 /** Rows keep the order of the weights where liquid alpha averaged them, and ascend otherwise. spec/epoch.md 7.6, 9. */
 function bondRows(network: Network, entries: readonly Float32Array[], peak: number): SparseRows {
   const { input, rows, unsorted } = network;
-  const offsets = new Uint32Array(input.n + 1);
-  const uids: number[] = [];
-  const values: number[] = [];
+  const { n } = input;
+  const offsets = new Uint32Array(n + 1);
+  const uids = new Uint16Array(rows.length * n);
+  const values = new Uint16Array(rows.length * n);
+  let size = 0;
+  const store = (target: number, entry: number): void => {
+    if (entry === 0) return;
+    uids[size] = target;
+    values[size] = Math.abs(entry) - 1;
+    size++;
+  };
   let i = 0;
-  for (let uid = 0; uid < input.n; uid++) {
+  for (let uid = 0; uid < n; uid++) {
     if (rows[i] === uid) {
       const row = entries[i]!;
-      const inOrder = unsorted[i] === 1 && peak > 0;
-      const targets = inOrder
-        ? input.weights.uids.subarray(input.weights.offsets[uid], input.weights.offsets[uid + 1])
-        : row.keys();
-      for (const target of targets) {
-        const entry = target < input.n ? row[target]! : 0;
-        if (entry === 0) continue;
-        uids.push(target);
-        values.push(Math.abs(entry) - 1);
+      if (unsorted[i] === 1 && peak > 0) {
+        const { offsets: starts, uids: order } = input.weights;
+        for (let k = starts[uid]!; k < starts[uid + 1]!; k++) {
+          if (order[k]! < n) store(order[k]!, row[order[k]!]!);
+        }
+      } else {
+        for (let target = 0; target < n; target++) store(target, row[target]!);
       }
       i++;
     }
-    offsets[uid + 1] = uids.length;
+    offsets[uid + 1] = size;
   }
-  return { offsets, uids: Uint16Array.from(uids), values: Uint16Array.from(values) };
+  return { offsets, uids: uids.slice(0, size), values: values.slice(0, size) };
 }
 
 /** The same numbers in the form of the exact kernel: ratios floored to I32F32 and u16, shares to rao. Approximate as they are. */

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { timeMedians } from "../../../bench/gpu-median.ts";
 import { denseNetwork } from "../../../bench/gpu-networks.ts";
 import { soak } from "../../../bench/gpu-soak.ts";
@@ -8,6 +8,9 @@ import { NETWORK_FIELDS, VALIDATOR_FIELDS } from "../../../kernels/gpu/device/fi
 import { FloatKernel, groupAlike, verifyBackend } from "../../../kernels/gpu/kernel.ts";
 import { prepareNetwork } from "../../../kernels/gpu/network.ts";
 import { describeBackends } from "./available.ts";
+
+// A software adapter on a busy machine is slow.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const SIZE = { neurons: 16, validators: 4 };
 const ONE_EPOCH = { epochs: 1, bonds: "last" } as const;

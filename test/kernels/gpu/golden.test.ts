@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { FloatKernel } from "../../../kernels/gpu/kernel.ts";
 import { type EpochVector, readVectors, toSparseRows, vectorInput } from "../exact/vectors.ts";
 import { describeBackends } from "./available.ts";
 import { type Exact, errorsOf, FIELDS, ratios, tolerance } from "../../../bench/gpu-comparison.ts";
+
+// A software adapter on a busy machine is slow.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const FILES = [
   "epoch-edge.jsonl.gz",

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { denseNetwork } from "../../../bench/gpu-networks.ts";
 import type { EpochInput, SparseRows } from "../../../kernels/epoch.ts";
 import { ExactKernel } from "../../../kernels/exact/kernel.ts";
@@ -7,6 +7,9 @@ import { toEpochOutput } from "../../../kernels/gpu/output.ts";
 import { describeBackends } from "./available.ts";
 import { type Errors, errorsOf, FIELDS, noErrors, worse } from "../../../bench/gpu-comparison.ts";
 import { exactRatios, exactSequence } from "../../../bench/gpu-sequence.ts";
+
+// A software adapter on a busy machine is slow.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const SIZE = { neurons: 24, validators: 6 };
 
