@@ -25,7 +25,8 @@ function violated(state: NetworkState, what: string): never {
 export function alphaDust({ columns }: NetworkState, subnet: Subnet): bigint {
   const { netuid } = subnet;
   return (
-    cell(columns, "alphaOut", netuid) -
+    cell(columns, "alphaOut", netuid) +
+    subnet.childkeyBurned -
     subnet.stakedAlpha -
     subnet.claimableAlpha -
     cell(columns, "pendingServer", netuid) -

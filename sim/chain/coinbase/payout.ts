@@ -34,7 +34,7 @@ function dividendsWithParents(
   payments: readonly EpochPayment[],
   taoWeight: bigint,
 ): Map<AccountId, bigint> {
-  const { state } = chain;
+  const { state, journal } = chain;
   const { netuid } = subnet;
   const totals = new Map<AccountId, bigint>();
   const credit = (hotkey: AccountId, amount: bigint): void => {
@@ -65,6 +65,7 @@ function dividendsWithParents(
     const take = takeFraction(childkeyTake(state, hotkey, netuid));
     const split = splitAmongParents(hotkey, dividend, own, parents, take, state.parameters.ckBurn, taoWeight);
     recycleAlpha(chain, subnet, split.recycled);
+    journal.set(subnet, "childkeyBurned", subnet.childkeyBurned + split.recycled);
     for (const [receiver, amount] of split.paid) credit(receiver, amount);
   }
   return totals;

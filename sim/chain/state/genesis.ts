@@ -58,6 +58,7 @@ export const emptySubnet = (netuid: Netuid, registeredAt: number, parameters: Su
   flowEma: { user: 0n, protocol: 0n },
   stakedAlpha: 0n,
   claimableAlpha: 0n,
+  childkeyBurned: 0n,
   pools: new Map(),
   children: new Map(),
   parents: new Map(),

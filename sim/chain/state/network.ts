@@ -153,6 +153,11 @@ export interface Subnet {
   stakedAlpha: bigint;
   /** Running total of the alpha that root stakers can claim or could have claimed, rao. */
   claimableAlpha: bigint;
+  /**
+   * Running total of what CKBurn recycled, rao. Dividends are only proportions, so this alpha is paid out all the
+   * same: SubnetAlphaOut then falls below its parts, as on the chain.
+   */
+  childkeyBurned: bigint;
   /** Stake by hotkey. */
   pools: Map<AccountId, SharePool>;
   /** Links by parent and by child. */
