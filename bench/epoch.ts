@@ -1,6 +1,6 @@
 /** Times the exact kernel and compares it with the chain's native code. */
 import { createHash } from "node:crypto";
-import type { EpochOutput } from "../kernels/epoch.ts";
+import type { EpochInput, EpochOutput } from "../kernels/epoch.ts";
 import { ExactKernel } from "../kernels/exact/kernel.ts";
 import { type EpochCase, epochCase } from "./epoch-cases.ts";
 
@@ -39,6 +39,24 @@ export interface EpochTiming {
   readonly memoryBytes: number;
 }
 
+/** The parts of an epoch, as `ExactSubnet.stepParts` counts them. */
+export const PARTS = ["stakes", "normalise", "consensus", "bonds", "output"] as const;
+
+/** The share of each part of an epoch that starts from the stored rows, of 1. */
+export function partShares(epoch: EpochCase, repetitions: number): number[] {
+  const subnet = new ExactKernel().load(epochCase(epoch));
+  subnet.step();
+  const until = PARTS.map((_, k) =>
+    fastest(
+      repetitions,
+      () => subnet.forget(),
+      () => void subnet.stepParts((k + 1) as 1 | 2 | 3 | 4 | 5),
+    ),
+  );
+  const all = until.at(-1) ?? 1;
+  return until.map((end, k) => (end - (until[k - 1] ?? 0)) / all);
+}
+
 /** The digest of every output, so that a faster wrong kernel shows. */
 export function outputHash({ bonds, ...columns }: EpochOutput): string {
   const hash = createHash("sha256");
@@ -59,8 +77,11 @@ function fastest(repetitions: number, prepare: () => void, work: () => void): nu
 }
 
 export function timeEpoch(epoch: EpochCase, repetitions: number): EpochTiming {
+  return timeInput(epochCase(epoch), repetitions);
+}
+
+export function timeInput(input: EpochInput, repetitions: number): EpochTiming {
   const kernel = new ExactKernel();
-  const input = epochCase(epoch);
   const subnet = kernel.load(input);
   subnet.step();
   const hash = outputHash(subnet.read());

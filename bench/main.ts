@@ -1,14 +1,19 @@
 /** `npm run bench`: the exact kernel against the chain's native code, and how its time grows. */
 import {
-  type EpochTiming,
   denseCase,
+  type EpochTiming,
   FLOAT32_MILLISECONDS,
   FORMULAS,
   NATIVE_MILLISECONDS,
+  PARTS,
+  partShares,
   timeEpoch,
+  timeInput,
 } from "./epoch.ts";
+import { timeFloat64 } from "./float64.ts";
 import { benchBackends } from "./gpu.ts";
 import { timePool } from "./pool.ts";
+import { alikeCase, unsortedCase } from "./worst-cases.ts";
 
 /** `--small`: seconds instead of minutes, to see that it works. */
 const small = process.argv.includes("--small");
@@ -62,6 +67,33 @@ for (const [size, { off, on }] of Object.entries(FLOAT32_MILLISECONDS)) {
     const { afresh } = timeEpoch(denseCase(n, validators, formula), repetitions(n * validators));
     print([`${size} ${formula}`, microseconds(afresh), ratio(milliseconds, afresh)]);
   }
+}
+
+process.stdout.write("\nAgainst the float64 kernel of the variants: us, times faster\n");
+for (const formula of ["off", "on"] as const) {
+  const { afresh } = timeEpoch(denseCase(256, 64, formula), repetitions(256 * 64));
+  const float64 = timeFloat64(256, 64, formula, repetitions(256 * 64 * 4));
+  print([`256/64 ${formula}`, microseconds(float64), ratio(float64 / 1e6, afresh)]);
+}
+
+process.stdout.write(`\nShare of the parts, afresh, percent: ${PARTS.join(", ")}\n`);
+for (const formula of FORMULAS) {
+  const shares = partShares(denseCase(256, 64, formula), repetitions(256 * 64));
+  print([`256/64 ${formula}`, ...shares.map((share) => (100 * share).toFixed(0))]);
+}
+
+process.stdout.write("\nWorst cases, as dense epochs above: every quotient whole; rows in no order\n");
+for (const formula of FORMULAS) {
+  printTiming(
+    `alike ${formula}`,
+    timeInput(alikeCase(256, 64, formula), repetitions(256 * 64 * 4)),
+    undefined,
+  );
+  printTiming(
+    `unsorted ${formula}`,
+    timeInput(unsortedCase(256, 64, formula), repetitions(256 * 64 * 20)),
+    undefined,
+  );
 }
 
 process.stdout.write("\nBy density, yuma3 on, afresh: entries, us, ns per entry, MiB\n");

@@ -1,4 +1,6 @@
 /** How much two threads gain on a batch of epochs. */
+import { createHash } from "node:crypto";
+import type { EpochOutput } from "../kernels/epoch.ts";
 import { EpochPool } from "../sim/pool/epoch-pool.ts";
 import { epochCase } from "./epoch-cases.ts";
 import { denseCase, outputHash } from "./epoch.ts";
@@ -7,6 +9,12 @@ export interface PoolTiming {
   readonly workers: number;
   readonly milliseconds: number;
   readonly hash: string;
+}
+
+function hashOf(outputs: readonly EpochOutput[]): string {
+  const hash = createHash("sha256");
+  for (const output of outputs) hash.update(outputHash(output));
+  return hash.digest("hex").slice(0, 12);
 }
 
 /** Times a batch of replicas that differ in stakes, with their own rows each. */
@@ -27,7 +35,7 @@ export async function timePool(epochs: number, workerCounts: readonly number[]):
       milliseconds = Math.min(milliseconds, performance.now() - start);
     }
     await pool.close();
-    timings.push({ workers, milliseconds, hash: outputs.map(outputHash).join("").slice(0, 12) });
+    timings.push({ workers, milliseconds, hash: hashOf(outputs) });
   }
   return timings;
 }

@@ -19,6 +19,7 @@ export interface KernelExports {
   redoneStrips(): number;
   redonePairs(): number;
   step(handle: number): number;
+  stepParts(handle: number, parts: number): number;
   stepScalar(handle: number): void;
   forget(handle: number): void;
   commit(handle: number): void;

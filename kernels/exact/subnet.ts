@@ -82,6 +82,14 @@ export class ExactSubnet {
     this.#exports.stepScalar(this.#live());
   }
 
+  /**
+   * Runs the first parts of an epoch on the fast path, for measurements: stakes, normalising, consensus, bonds, output.
+   * @returns whether the fast path could
+   */
+  stepParts(parts: 1 | 2 | 3 | 4 | 5): boolean {
+    return this.#exports.stepParts(this.#live(), parts) !== 0;
+  }
+
   /** Forgets what a step takes over from the one before (normalised rows, consensus as a guess): for measurements. */
   forget(): void {
     this.#exports.forget(this.#live());

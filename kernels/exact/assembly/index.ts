@@ -1,7 +1,7 @@
 // What the host may call. A subnet with its panels is a `Handle`; its address is what the host keeps.
 import { redone } from "./fast/divide";
 import { redone as pairs } from "./fast/liquid";
-import { commitFastBonds, fastEpoch } from "./fast/epoch";
+import { commitFastBonds, fastEpoch, OUTPUT } from "./fast/epoch";
 import { freePanels, LANES, Panels, updateRow } from "./fast/panels";
 import * as L from "./layout";
 import { scalarEpoch } from "./scalar/epoch";
@@ -80,10 +80,16 @@ export function putWeights(handle: Handle, i: i32, length: i32): void {
 
 /** Runs one epoch, on the fast path where it can. @returns 2 if it could, 1 if the plain path ran */
 export function step(handle: Handle): i32 {
-  const fast = fastEpoch(handle.subnet, handle.panels);
+  const fast = fastEpoch(handle.subnet, handle.panels, OUTPUT);
   if (!fast) scalarEpoch(handle.subnet);
   handle.lastPath = fast ? FAST : SCALAR;
   return handle.lastPath;
+}
+
+/** Runs the first parts of an epoch, 1 to 5 of them, on the fast path; its results are not for reading. */
+export function stepParts(handle: Handle, parts: i32): bool {
+  handle.lastPath = NOT_YET;
+  return fastEpoch(handle.subnet, handle.panels, parts);
 }
 
 /** Runs one epoch on the plain path. */

@@ -12,8 +12,18 @@ import { bondsCapacity, writeBonds } from "./output";
 import { buildPanels, freePanels, isOutgrown, Panels } from "./panels";
 import { normaliseWeights } from "./weights";
 
-/** @returns false if nothing was computed since some value does not fit the lanes: the plain path must run */
-export function fastEpoch(subnet: usize, panels: Panels): bool {
+// The parts of an epoch, in their order, for measurements.
+export const STAKES: i32 = 1;
+export const NORMALISING: i32 = 2;
+export const CONSENSUS: i32 = 3;
+export const BONDS: i32 = 4;
+export const OUTPUT: i32 = 5;
+
+/**
+ * @param last the part after which to stop
+ * @returns false if nothing was computed since some value does not fit the lanes: the plain path must run
+ */
+export function fastEpoch(subnet: usize, panels: Panels, last: i32): bool {
   const n = neurons(subnet);
   if (n == 0) return false;
   const yuma3 = parameter(subnet, L.YUMA3) != 0;
@@ -33,11 +43,15 @@ export function fastEpoch(subnet: usize, panels: Panels): bool {
   if (!prepareVoting(subnet)) return false;
   beginColumns(subnet, panels);
   reserveEntries(subnet, L.NEW_BONDS_UIDS, bondsCapacity(n, panels));
+  if (last == STAKES) return true;
 
   normaliseWeights(subnet, panels);
+  if (last == NORMALISING) return true;
   computeConsensus(subnet, panels);
+  if (last == CONSENSUS) return true;
   setLiquid(wantsLiquid && hasConsensus(subnet));
   computeBonds(subnet, panels);
+  if (last == BONDS) return true;
   writeBonds(subnet, panels);
   computeEmission(subnet);
   computeProportions(subnet);
