@@ -25,15 +25,20 @@ function sourceRank(source: string): Rank {
   return [position, major, minor];
 }
 
+/** Whether a table is about single neurons: a sum over a subnet says less, and comes after them. */
+function tellsNeurons({ columns }: TableSchema): boolean {
+  return columns.some(({ name }) => name === "uid" || name === "miner_uid");
+}
+
 /**
  * The order inside a block: by the section of the protocol that computes the value, then by table and column; the value
  * before its conversion to u16 first, since it says more.
  */
 function columnRank(table: TableSchema, column: ColumnSchema | null): Rank {
-  const tableRank = TRACE_TABLES.indexOf(table);
-  if (!column) return [AT_THE_END + 1, 0, 0, tableRank, 0, 0];
+  const tableRank = [tellsNeurons(table) ? 0 : 1, TRACE_TABLES.indexOf(table)];
+  if (!column) return [AT_THE_END + 1, 0, 0, ...tableRank, 0, 0];
   const precision = column.unit === "I32F32" ? 0 : column.type === "float64" ? 2 : 1;
-  return [...sourceRank(column.source), tableRank, precision, table.columns.indexOf(column)];
+  return [...sourceRank(column.source), ...tableRank, precision, table.columns.indexOf(column)];
 }
 
 function isBefore(a: Rank, b: Rank): boolean {

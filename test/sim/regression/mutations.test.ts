@@ -1,0 +1,72 @@
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Comparison } from "../../../sim/regression/difference.ts";
+import { type BuiltCommand, buildCommand } from "../cli/built-command.ts";
+import { type MutantKernels, openMutants } from "./mutants.ts";
+import { MUTATIONS } from "./mutations.ts";
+
+const REGRESSION = join(import.meta.dirname, "../../../scenarios/regression");
+const SCENARIOS = readdirSync(REGRESSION)
+  .filter((name) => name.endsWith(".yaml"))
+  .map((name) => join(REGRESSION, name));
+
+let command: BuiltCommand;
+let mutants: MutantKernels;
+let kernelFile: string;
+let kernel: string;
+beforeAll(async () => {
+  command = await buildCommand();
+  mutants = openMutants();
+  kernelFile = join(command.folder, "dist/kernels/exact/wasm.generated.js");
+  kernel = readFileSync(kernelFile, "utf8");
+});
+afterEach(() => writeFileSync(kernelFile, kernel));
+afterAll(() => {
+  command.remove();
+  mutants.remove();
+});
+
+interface CheckOutput {
+  readonly results: readonly { readonly name: string; readonly comparison: Comparison }[];
+}
+
+async function check(): Promise<{ code: number | null; stderr: string; failed: CheckOutput["results"] }> {
+  const { code, stdout, stderr } = await command.run([
+    "check",
+    ...SCENARIOS,
+    "--against",
+    join(REGRESSION, "baseline"),
+    "--json",
+  ]);
+  const { results } = JSON.parse(stdout) as CheckOutput;
+  return { code, stderr, failed: results.filter(({ comparison }) => !comparison.same) };
+}
+
+test("the kernel as it is passes", async () => {
+  expect(await check()).toEqual({ code: 0, stderr: "", failed: [] });
+});
+
+test("there are at least 20 mutations, each of another rule", () => {
+  expect(MUTATIONS.length).toBeGreaterThanOrEqual(20);
+  expect(new Set(MUTATIONS.map(({ name }) => name)).size).toBe(MUTATIONS.length);
+});
+
+describe("check catches", () => {
+  test.each(MUTATIONS.map((mutation) => [mutation.name, mutation] as const))("%s", async (_, mutation) => {
+    writeFileSync(kernelFile, await mutants.compile(mutation));
+    const { code, failed } = await check();
+    expect(code).toBe(1);
+    const places = failed.map(({ name, comparison: { first } }) => {
+      // Where a difference is pointed at there is a block, a neuron, and two values that differ.
+      expect(first, name).not.toBeNull();
+      expect(first?.block).toMatch(/^\d+$/);
+      expect(first?.before).not.toEqual(first?.after);
+      return `${first?.table}.${first?.column}`;
+    });
+    expect(
+      places.filter((place) => mutation.column.test(place)),
+      places.join(" "),
+    ).not.toEqual([]);
+  });
+});
