@@ -1,7 +1,14 @@
 import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../errors.ts";
-import { ENVIRONMENT_FILE, RUN_FILE, RUN_FORMAT, type RunManifest, TRACE_TABLES } from "../trace/index.ts";
+import {
+  ECONOMY_TABLES,
+  ENVIRONMENT_FILE,
+  RUN_FILE,
+  RUN_FORMAT,
+  type RunManifest,
+  TRACE_TABLES,
+} from "../trace/index.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { JsonValue } from "../json.ts";
 
@@ -11,12 +18,19 @@ export type RunIdentity = Pick<
   "scenarioHash" | "seed" | "arithmetic" | "engineVersion" | "kernelSha256" | "inputs"
 >;
 
+const ALL_TABLES = [...TRACE_TABLES, ...ECONOMY_TABLES];
+
+/** Beside the tables of an economy that has not ended. */
+export const CHECKPOINT_FILE = "checkpoint.bin";
+
 /** What a run writes; nothing else in a directory is ever touched. */
 const RUN_FILES: ReadonlySet<string> = new Set([
   RUN_FILE,
   ENVIRONMENT_FILE,
   "report.html",
-  ...TRACE_TABLES.flatMap(({ name }) => [`${name}.arrow`, `${name}.arrow.tmp`, `${name}.arrows`]),
+  CHECKPOINT_FILE,
+  `${CHECKPOINT_FILE}.tmp`,
+  ...ALL_TABLES.flatMap(({ name }) => [`${name}.arrow`, `${name}.arrow.tmp`, `${name}.arrows`]),
 ]);
 
 /**
@@ -37,7 +51,7 @@ export async function prepareDirectory(
   if (names.length === 0) return;
   const earlier = await readManifest(directory);
   // A table alone can be somebody's input; a stream is left behind only by a run that did not end.
-  if (!earlier && !TRACE_TABLES.some(({ name }) => names.includes(`${name}.arrows`)))
+  if (!earlier && !ALL_TABLES.some(({ name }) => names.includes(`${name}.arrows`)))
     throw new InputError(`${directory}: is not empty and holds no run; choose another --out`);
   const reason = force ? null : whyOther(earlier, identity);
   if (reason !== null)
@@ -69,7 +83,7 @@ const DIFFERS: Readonly<Record<keyof RunIdentity, string>> = {
 
 /** What sets an earlier run apart; null when it is the same run. */
 function whyOther(earlier: Partial<RunManifest> | null, identity: RunIdentity): string | null {
-  if (!earlier) return "a run that did not end";
+  if (!earlier) return "a run that did not end (`yumasim resume` goes on with one that has a checkpoint)";
   for (const [member, reason] of Object.entries(DIFFERS) as [keyof RunIdentity, string][]) {
     const before = canonicalJson((earlier[member] ?? null) as JsonValue);
     if (before !== canonicalJson(identity[member] as JsonValue)) return reason;

@@ -1,6 +1,6 @@
 export { describeScenario } from "./describe.ts";
 export { type Problem, ScenarioError } from "./error.ts";
-export { type LoadOptions, loadScenario } from "./load.ts";
+export { isEconomy, type LoadOptions, loadAnyScenario, loadScenario, strategyModules } from "./load.ts";
 export { writeTemplate } from "./template.ts";
 export type {
   EpochChanges,
@@ -10,3 +10,36 @@ export type {
   SubnetPlan,
   WeightRow,
 } from "./types.ts";
+export type {
+  AgentPlan,
+  EconomyPlan,
+  EconomyScenario,
+  Expectation,
+  GenesisWeights,
+  Metric,
+  Sampling,
+  SettingValues,
+  Shock,
+  StakeGenesis,
+  StrategyModule,
+  SubnetGenesis,
+} from "./economy/types.ts";
+export { METRIC_FUNCTIONS, type MetricFunction } from "./economy/metrics.ts";
+export { PROTOCOLS } from "./economy/schema.ts";
+export { GLOBAL_SETTINGS, SUBNET_SETTINGS } from "./economy/settings.ts";
+export { evaluateNumber, type Scope, type Value } from "./expression/expression.ts";
+export { permitsAfterEpoch } from "./permits.ts";
+export { scenarioError } from "./error.ts";
+export { applyOverride, type Override, parsePath } from "./source/overrides.ts";
+export { child, closest, keyPlace, plainValue, type Tree } from "./source/tree.ts";
+export { loadStudy, type StudySource } from "./study/load.ts";
+export type {
+  ChoiceText,
+  ExpectationText,
+  IntervalText,
+  MetricText,
+  OptimiseText,
+  RangeText,
+  StudyText,
+  SweepText,
+} from "./study/schema.ts";

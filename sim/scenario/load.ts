@@ -1,5 +1,9 @@
 import { basename, dirname, extname } from "node:path";
+import { StrategyRegistry } from "../agents/index.ts";
 import type { JsonValue } from "../json.ts";
+import { extended } from "./economy/extend.ts";
+import { isEconomyTree, loadEconomy, modulesOf } from "./economy/load.ts";
+import type { EconomyScenario, StrategyModule } from "./economy/types.ts";
 import { scenarioError } from "./error.ts";
 import { readWith } from "./schema/issues.ts";
 import { type Scenario, scenario as scenarioSchema } from "./schema/scenario.ts";
@@ -7,6 +11,7 @@ import { applyOverride, type Override, parsePath, parseSetOption } from "./sourc
 import { decodeText, readInputFile } from "./source/read-file.ts";
 import { readYaml } from "./source/read-yaml.ts";
 import { closest, type Tree } from "./source/tree.ts";
+import { splitStudy } from "./study/members.ts";
 import { SubnetContext } from "./subnet/context.ts";
 import { planSubnet } from "./subnet/plan.ts";
 import type { ResolvedScenario, ScenarioInput } from "./types.ts";
@@ -19,18 +24,80 @@ export interface LoadOptions {
   readonly seed?: string;
   /** Overrides `path=value`, applied in this order; values are YAML. */
   readonly set?: readonly string[];
+  /** The scenario, already read, instead of the file; `set` has no effect on it. */
+  readonly tree?: Tree;
+  /** Strategies that economy scenarios can name; without it the built-in ones. */
+  readonly strategies?: StrategyRegistry;
 }
 
 /**
- * Reads, checks and resolves a scenario. All randomness is drawn here, from streams named after the seed.
+ * Reads, checks and resolves a scenario of one subnet. All randomness is drawn here, from streams named after the seed.
  * @param path the scenario file
  * @throws {ScenarioError} with file, line and column of everything that is wrong
  */
 export function loadScenario(path: string, options: LoadOptions = {}): ResolvedScenario {
-  const tree = (options.set ?? []).map(parseSetOption).reduce(applyOverride, readScenarioFile(path));
-  const written = readWith(scenarioSchema, tree);
-  const seed = options.seed ?? written.seed;
+  const tree = scenarioTree(path, options);
+  if (isEconomyTree(tree))
+    throw scenarioError(
+      tree.place,
+      "network",
+      "is a scenario of a whole network; one of a single subnet is needed here",
+    );
+  return loadSubnetScenario(path, tree, options);
+}
+
+/**
+ * Reads, checks and resolves a scenario of either kind: with the key `network` it is one of a whole economy.
+ * @throws {ScenarioError} with file, line and column of everything that is wrong
+ */
+export function loadAnyScenario(path: string, options: LoadOptions = {}): ResolvedScenario | EconomyScenario {
+  const tree = scenarioTree(path, options);
+  if (!isEconomyTree(tree)) return loadSubnetScenario(path, tree, options);
+  return loadEconomy({
+    name: scenarioName(path),
+    tree,
+    seed: checkedSeed(options.seed),
+    registry: options.strategies ?? new StrategyRegistry(),
+    variations: ({ compare }) =>
+      compare === undefined
+        ? [{ name: "base", tree }]
+        : compare.map(({ name }, index) => ({
+            name,
+            tree: overridesOf(tree, index).reduce(applyOverride, tree),
+          })),
+    toJson,
+  });
+}
+
+/** Modules of strategies that a scenario file names; none in a scenario of one subnet. */
+export function strategyModules(path: string, options: LoadOptions): StrategyModule[] {
+  const tree = scenarioTree(path, options);
+  return isEconomyTree(tree) ? modulesOf(tree) : [];
+}
+
+/** Whether a scenario is one of a whole economy. */
+export const isEconomy = (scenario: ResolvedScenario | EconomyScenario): scenario is EconomyScenario =>
+  "kind" in scenario;
+
+/** What decides a run: a scenario file without what it says about families of runs. */
+export function scenarioTree(path: string, options: LoadOptions): Tree {
+  return options.tree ?? splitStudy(wholeTree(path, options)).scenario;
+}
+
+/** A scenario file with everything that it extends, under the overrides of the options. */
+export function wholeTree(path: string, { set = [] }: LoadOptions): Tree {
+  const tree = extended(path, readScenarioFile(path), readScenarioFile);
+  return set.map(parseSetOption).reduce(applyOverride, tree);
+}
+
+function checkedSeed(seed: string | undefined): string | undefined {
   if (seed === "") throw scenarioError("--seed", "", "found an empty text; give a seed, for example 7");
+  return seed;
+}
+
+function loadSubnetScenario(path: string, tree: Tree, options: LoadOptions): ResolvedScenario {
+  const written = readWith(scenarioSchema, tree);
+  const seed = checkedSeed(options.seed) ?? written.seed;
   const inputs = new Map<string, ScenarioInput>();
   const comparisons = variations(tree, written).map(({ name, tree: own, scenario }) =>
     planSubnet(name, scenario.subnets[0]!, new SubnetContext(seed, own, ["subnets", 0], inputs)),

@@ -1,7 +1,9 @@
 export type { ColumnArray } from "./column-buffer.ts";
 export {
   type BackendRecord,
+  type EconomyRecord,
   ENVIRONMENT_FILE,
+  type ExpectationResult,
   type InputDigest,
   RUN_FILE,
   RUN_FORMAT,
@@ -11,6 +13,7 @@ export {
 } from "./manifest.ts";
 export { openTrace, type Trace, type TraceBatch } from "./reader.ts";
 export { type ColumnSchema, type ColumnType, type TableSchema, tableSchema, TRACE_TABLES } from "./schema.ts";
-export { type TraceOptions, TraceWriter } from "./writer.ts";
+export { finishTables, type SavedTrace, type TraceOptions, TraceWriter } from "./writer.ts";
 export type { RowValues } from "./table-writer.ts";
 export type { ColumnValues } from "./column-buffer.ts";
+export { ECONOMY_TABLES, NO_NETUID } from "./economy-tables.ts";

@@ -37,11 +37,38 @@ export interface RunManifest {
   readonly inputs: readonly InputDigest[];
   /** Names of the sets of overrides that ran side by side. */
   readonly comparisons: readonly string[];
-  /** Epochs that the scenario asks for. */
+  /** Epochs that the scenario asks for; 0 for an economy, whose subnets have epochs of their own. */
   readonly epochs: number;
   /** Epochs that the tables hold: fewer than `epochs` when the run was stopped. */
   readonly completedEpochs: number;
   readonly tables: Readonly<Record<string, TableDigest>>;
+  /** Only of a run of a whole economy. */
+  readonly economy?: EconomyRecord;
+}
+
+/** What `run.json` says of a whole economy. */
+export interface EconomyRecord {
+  readonly plans: readonly {
+    readonly comparison: string;
+    /** The run began after this block. */
+    readonly startBlock: number;
+    readonly blocks: number;
+    /** Subnets beside root at the beginning. */
+    readonly subnets: number;
+    /** All agents, those included who came later. */
+    readonly agents: number;
+  }[];
+  readonly expectations: readonly ExpectationResult[];
+}
+
+/** What became of an expectation of the scenario. */
+export interface ExpectationResult {
+  readonly comparison: string;
+  readonly metric: string;
+  readonly operator: string;
+  readonly value: number;
+  readonly found: number;
+  readonly met: boolean;
 }
 
 /** `environment.json`: what may differ between machines. */

@@ -6,7 +6,8 @@ import { InputError } from "../errors.ts";
 import { unpackBits } from "./arrow.ts";
 import type { ColumnArray } from "./column-buffer.ts";
 import { ENVIRONMENT_FILE, RUN_FILE, RUN_FORMAT, type RunEnvironment, type RunManifest } from "./manifest.ts";
-import { tableSchema } from "./schema.ts";
+import { ECONOMY_TABLES } from "./economy-tables.ts";
+import { tableSchema, TRACE_TABLES } from "./schema.ts";
 
 /** Some rows of a table, column by column. */
 export interface TraceBatch {
@@ -43,7 +44,7 @@ export async function openTrace(directory: string): Promise<Trace> {
     );
   const environment = await readJson<RunEnvironment>(join(directory, ENVIRONMENT_FILE));
   const has = (table: string): boolean => tablePath(directory, table) !== null;
-  if (!manifest && !has("subnets"))
+  if (!manifest && ![...TRACE_TABLES, ...ECONOMY_TABLES].some(({ name }) => has(name)))
     throw new InputError(`${directory}: not a run directory: it has neither ${RUN_FILE} nor tables`);
   return {
     directory,

@@ -1,3 +1,4 @@
+import { ECONOMY_TABLES } from "./economy-tables.ts";
 import { BONDS, NEURONS, SUBNETS, WEIGHTS } from "./tables.ts";
 
 /** Physical type of a column. `label` is text from a list that is fixed before the first row (a dictionary). */
@@ -21,13 +22,13 @@ export interface TableSchema {
   readonly columns: readonly ColumnSchema[];
 }
 
-/** Every table of a trace, in the order in which the manifest lists them. */
+/** Every table of the trace of a subnet, in the order in which the manifest lists them. */
 export const TRACE_TABLES: readonly TableSchema[] = [SUBNETS, NEURONS, BONDS, WEIGHTS];
 
 /** The table with that name. @throws Error for a name that is no table */
 export function tableSchema(name: string): TableSchema {
-  const found = TRACE_TABLES.find((table) => table.name === name);
-  if (!found)
-    throw new Error(`no trace table ${name}; tables: ${TRACE_TABLES.map((t) => t.name).join(", ")}`);
+  const tables = [...TRACE_TABLES, ...ECONOMY_TABLES];
+  const found = tables.find((table) => table.name === name);
+  if (!found) throw new Error(`no trace table ${name}; tables: ${tables.map((t) => t.name).join(", ")}`);
   return found;
 }

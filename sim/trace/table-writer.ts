@@ -1,11 +1,21 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { AsyncByteQueue, RecordBatchStreamWriter } from "apache-arrow";
 import { arrowTable, type ArrowTable, type Labels, recordBatch } from "./arrow.ts";
-import { ColumnBuffer, type ColumnValues } from "./column-buffer.ts";
+import { type ColumnArray, ColumnBuffer, type ColumnValues } from "./column-buffer.ts";
 import type { TableSchema } from "./schema.ts";
 
 /** Values for every column of a table. */
 export type RowValues = Readonly<Record<string, ColumnValues>>;
+
+/** Where a table stands between two rows; plain data. */
+export interface SavedTable {
+  /** Length of the stream with its last whole batch. */
+  readonly bytes: number;
+  readonly batches: number;
+  /** The rows that no batch holds yet, column by column. */
+  readonly pendingRows: number;
+  readonly columns: readonly ColumnArray[];
+}
 
 /** Keeps what Arrow's writer emits until it is taken, so that writing can wait for the file. */
 export class ByteSink extends AsyncByteQueue {
@@ -31,6 +41,8 @@ export class TableWriter {
   readonly #writer = new RecordBatchStreamWriter();
   readonly #buffers: readonly ColumnBuffer[];
   #pendingRows = 0;
+  #bytes = 0;
+  #batches = 0;
 
   private constructor(table: TableSchema, file: FileHandle, arrow: ArrowTable) {
     this.table = table;
@@ -50,6 +62,39 @@ export class TableWriter {
     const writer = new TableWriter(table, await open(path, "w"), arrowTable(table, metadata, labels));
     await writer.#drain();
     return writer;
+  }
+
+  /** Goes on with a stream file where it stood; what was written after that is cut off. */
+  static async resume(
+    path: string,
+    table: TableSchema,
+    metadata: ReadonlyMap<string, string>,
+    labels: Labels,
+    saved: SavedTable,
+  ): Promise<TableWriter> {
+    const file = await open(path, "r+");
+    await file.truncate(saved.bytes);
+    const writer = new TableWriter(table, file, arrowTable(table, metadata, labels));
+    // The file begins with what a new writer says first: the schema, and with the first batch the dictionaries.
+    if (saved.batches > 0) writer.#writer.write(recordBatch(writer.#arrow, 0, writer.#buffers));
+    writer.#sink.take();
+    writer.#bytes = saved.bytes;
+    writer.#batches = saved.batches;
+    writer.#pendingRows = saved.pendingRows;
+    writer.#buffers.forEach((buffer, position) =>
+      buffer.append(saved.pendingRows, saved.columns[position] ?? 0),
+    );
+    return writer;
+  }
+
+  /** Where the table stands. */
+  save(): SavedTable {
+    return {
+      bytes: this.#bytes,
+      batches: this.#batches,
+      pendingRows: this.#pendingRows,
+      columns: this.#buffers.map((buffer) => buffer.values().slice()),
+    };
   }
 
   /** Rows that no batch holds yet. */
@@ -75,6 +120,7 @@ export class TableWriter {
     if (this.#pendingRows === 0) return;
     this.#writer.write(recordBatch(this.#arrow, this.#pendingRows, this.#buffers));
     await this.#drain();
+    this.#batches++;
     for (const buffer of this.#buffers) buffer.clear();
     this.#pendingRows = 0;
   }
@@ -93,6 +139,9 @@ export class TableWriter {
   }
 
   async #drain(): Promise<void> {
-    await this.#file.writev(this.#sink.take());
+    const chunks = this.#sink.take();
+    if (chunks.length === 0) return;
+    await this.#file.writev(chunks, this.#bytes);
+    for (const chunk of chunks) this.#bytes += chunk.byteLength;
   }
 }

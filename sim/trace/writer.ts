@@ -1,9 +1,10 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Labels } from "./arrow.ts";
-import { finaliseTable } from "./finalise.ts";
+import { digestTable, finaliseTable } from "./finalise.ts";
 import type { TableDigest } from "./manifest.ts";
 import type { TableSchema } from "./schema.ts";
-import { type RowValues, TableWriter } from "./table-writer.ts";
+import { type RowValues, type SavedTable, TableWriter } from "./table-writer.ts";
 
 /** Rows, over all tables together, that are collected before a batch of each is written. */
 const BATCH_ROWS = 16_384;
@@ -16,6 +17,9 @@ export interface TraceOptions {
   /** The texts of the label columns, by column name. */
   readonly labels: Labels;
 }
+
+/** Where all tables of a trace stand, by name; plain data. */
+export type SavedTrace = Readonly<Record<string, SavedTable>>;
 
 /**
  * Writes the tables of a trace directory. All tables get a batch at the same moment, after a whole epoch, so that a
@@ -41,6 +45,27 @@ export class TraceWriter {
     return new TraceWriter(directory, writers);
   }
 
+  /** Goes on with the streams of a directory where they stood. */
+  static async resume(
+    directory: string,
+    { tables, metadata, labels }: TraceOptions,
+    saved: SavedTrace,
+  ): Promise<TraceWriter> {
+    const writers = new Map<string, TableWriter>();
+    for (const table of tables) {
+      const path = join(directory, `${table.name}.arrows`);
+      const stands = saved[table.name];
+      if (stands === undefined) throw new Error(`the checkpoint has no table ${table.name}`);
+      writers.set(table.name, await TableWriter.resume(path, table, metadata, labels, stands));
+    }
+    return new TraceWriter(directory, writers);
+  }
+
+  /** Where the tables stand. */
+  save(): SavedTrace {
+    return Object.fromEntries(Array.from(this.#writers, ([name, writer]) => [name, writer.save()]));
+  }
+
   /** Adds rows to a table. */
   append(table: string, rows: number, values: RowValues): void {
     this.#writer(table).append(rows, values);
@@ -56,14 +81,13 @@ export class TraceWriter {
 
   /** Writes what waits and turns every stream into an Arrow file. @returns rows and digest per table */
   async finish(): Promise<Record<string, TableDigest>> {
+    await this.close();
+    return finishTables(this.#directory, [...this.#writers.keys()]);
+  }
+
+  /** Writes what waits and ends the streams. */
+  async close(): Promise<void> {
     for (const writer of this.#writers.values()) await writer.close();
-    const digests: Record<string, TableDigest> = {};
-    for (const name of this.#writers.keys())
-      digests[name] = await finaliseTable(
-        join(this.#directory, `${name}.arrows`),
-        join(this.#directory, `${name}.arrow`),
-      );
-    return digests;
   }
 
   /** Closes the streams as they are; every batch written so far can be read. */
@@ -76,4 +100,21 @@ export class TraceWriter {
     if (!writer) throw new Error(`the trace has no table ${table}`);
     return writer;
   }
+}
+
+/**
+ * Turns the finished streams of a directory into Arrow files; those that are files already stay as they are, so that it can
+ * be called again after it was interrupted.
+ */
+export async function finishTables(
+  directory: string,
+  names: readonly string[],
+): Promise<Record<string, TableDigest>> {
+  const digests: Record<string, TableDigest> = {};
+  for (const name of names) {
+    const stream = join(directory, `${name}.arrows`);
+    const file = join(directory, `${name}.arrow`);
+    digests[name] = existsSync(stream) ? await finaliseTable(stream, file) : await digestTable(file);
+  }
+  return digests;
 }

@@ -5,9 +5,23 @@ import { DOCTOR } from "./doctor.ts";
 import { EVAL } from "./eval.ts";
 import { REPORT } from "./report.ts";
 import { INIT } from "./init.ts";
+import { LIST } from "./list.ts";
 import { MAP } from "./map.ts";
+import { RESUME } from "./resume.ts";
 import { RUN } from "./run.ts";
 import { VALIDATE } from "./validate.ts";
 
 /** All commands, in the order in which help lists them. */
-export const COMMANDS: readonly AnyCommand[] = [RUN, VALIDATE, INIT, REPORT, CHECK, DIFF, EVAL, MAP, DOCTOR];
+export const COMMANDS: readonly AnyCommand[] = [
+  RUN,
+  RESUME,
+  VALIDATE,
+  INIT,
+  LIST,
+  REPORT,
+  CHECK,
+  DIFF,
+  EVAL,
+  MAP,
+  DOCTOR,
+];

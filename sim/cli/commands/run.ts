@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { RUN_BACKENDS } from "../../run/backend-names.ts";
 import { defineCommand } from "../command.ts";
+import { showEconomy } from "../economy.ts";
 import { EXIT } from "../exit-codes.ts";
 import { progressLine } from "../progress.ts";
 import { describeSummary, summaryJson } from "../run-summary.ts";
@@ -47,18 +48,53 @@ export const RUN = defineCommand({
         default: true,
         describe: "write report.html into the run directory; --no-report leaves it out",
       })
+      .option("stop-after", {
+        type: "number",
+        requiresArg: true,
+        describe: "economies: stop after so many blocks and leave a checkpoint for `resume`",
+      })
+      .option("allow-code", {
+        type: "boolean",
+        default: false,
+        describe:
+          "economies: load the strategy modules that the scenario names; they can do anything that you can",
+      })
       .option("json", { type: "boolean", default: false, describe: "print the summary as JSON" })
       .option("quiet", { type: "boolean", default: false, describe: "print errors only" })
       .example("$0 run scenarios/economy/subnet-15.yaml", "write runs/subnet-15 and its report")
       .example("$0 run my.yaml --out runs/low --set 'subnets[0].hyperparameters.kappa=0.4'", "change a value")
       .example("$0 run my.yaml --seed 2 --no-report --json", "another seed, for a program to read"),
-  run: async ({ scenario: path, out, seed, set, backend, force, report, json, quiet }) => {
+  run: async ({
+    scenario: path,
+    out,
+    seed,
+    set,
+    backend,
+    force,
+    stopAfter,
+    allowCode,
+    report,
+    json,
+    quiet,
+  }) => {
     // Loaded here, so that the other commands and --help do not wait for it.
-    const [{ loadScenario }, { runScenario }] = await Promise.all([
+    const [{ isEconomy, loadAnyScenario }, { runEconomy, runScenario, strategiesOf }] = await Promise.all([
       import("../../scenario/index.ts"),
       import("../../run/index.ts"),
     ]);
-    const scenario = loadScenario(path, { set, ...(seed !== undefined && { seed }) });
+    const options = { set, ...(seed !== undefined && { seed }) };
+    const strategies = await strategiesOf(path, options, allowCode);
+    const scenario = loadAnyScenario(path, { ...options, strategies });
+    if (isEconomy(scenario))
+      return showEconomy({ json, quiet }, (display) =>
+        runEconomy(scenario, {
+          ...display,
+          outDir: out ?? join("runs", scenario.name),
+          force,
+          strategies,
+          ...(stopAfter !== undefined && { stopAfter }),
+        }),
+      );
     const progress = progressLine(quiet || json ? null : process.stderr);
     const stop = stopSignal();
     try {

@@ -1,7 +1,23 @@
 import { InputError } from "../../errors.ts";
-import { describeScenario, loadScenario } from "../../scenario/index.ts";
+import {
+  describeScenario,
+  loadAnyScenario,
+  type LoadOptions,
+  strategyModules,
+} from "../../scenario/index.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+
+/** What a scenario with modules of its own needs; nothing else waits for the rest of the simulator to load. */
+async function customStrategies(
+  path: string,
+  options: LoadOptions,
+  allowCode: boolean,
+): Promise<Pick<LoadOptions, "strategies">> {
+  if (strategyModules(path, options).length === 0) return {};
+  const { strategiesOf } = await import("../../run/index.ts");
+  return { strategies: await strategiesOf(path, options, allowCode) };
+}
 
 /** `yumasim validate`: says what scenarios hold, or everything that is wrong with them. */
 export const VALIDATE = defineCommand({
@@ -24,19 +40,25 @@ export const VALIDATE = defineCommand({
         default: [] as string[],
         describe: "path=value that replaces a value of the scenario; the value is read as YAML",
       })
+      .option("allow-code", {
+        type: "boolean",
+        default: false,
+        describe: "load the strategy modules that a scenario names; they can do anything that you can",
+      })
       .example("$0 validate scenarios/economy/*.yaml", "check several scenarios")
       .example("$0 validate my.yaml --set 'subnets[0].hyperparameters.kappa=0.4'", "check a change"),
-  run: ({ scenario: paths, seed, set }) => {
+  run: async ({ scenario: paths, seed, set, allowCode }) => {
     let code: ExitCode = EXIT.good;
     for (const path of paths)
       try {
-        const scenario = loadScenario(path, { set, ...(seed !== undefined && { seed }) });
-        process.stdout.write(describeScenario(path, scenario));
+        const options = { set, ...(seed !== undefined && { seed }) };
+        const strategies = await customStrategies(path, options, allowCode);
+        process.stdout.write(describeScenario(path, loadAnyScenario(path, { ...options, ...strategies })));
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         process.stderr.write(`${error.message}\n`);
         code = EXIT.badInput;
       }
-    return Promise.resolve(code);
+    return code;
   },
 });

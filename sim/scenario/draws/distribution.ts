@@ -1,8 +1,7 @@
-import { stableCos, stableExp, stableLog, stablePow } from "../../../kernels/stable-math.ts";
+import { stableExp, stablePow } from "../../../kernels/stable-math.ts";
+import { drawExponential, drawNormal, openUniform } from "../../engine/normal.ts";
 import type { RandomStream } from "../../engine/random.ts";
 import type { Distribution } from "../schema/distribution.ts";
-
-const TWO_PI = 6.283185307179586;
 
 /** One draw; amounts in rao come back as a number, unrounded. Never negative. */
 export function draw(distribution: Distribution<bigint | number>, stream: RandomStream): number {
@@ -29,21 +28,11 @@ export function draw(distribution: Distribution<bigint | number>, stream: Random
         distribution,
       );
     case "exponential":
-      return bounded(-Number(distribution.mean) * stableLog(openUniform(stream)), distribution);
+      return bounded(drawExponential(stream, Number(distribution.mean)), distribution);
     case "empirical":
-      return Number(distribution.values[stream.below(distribution.values.length)]!);
+      break;
   }
-}
-
-/** Standard normal, by the first half of a Box-Muller pair: two draws each, so that streams stay easy to follow. */
-export function drawNormal(stream: RandomStream): number {
-  const radius = Math.sqrt(-2 * stableLog(openUniform(stream)));
-  return radius * stableCos(TWO_PI * stream.uniform());
-}
-
-/** Uniform over (0, 1]: a logarithm of zero is no number. */
-function openUniform(stream: RandomStream): number {
-  return 1 - stream.uniform();
+  return Number(distribution.values[stream.below(distribution.values.length)]!);
 }
 
 function bounded(

@@ -1,9 +1,10 @@
 import { stableExp } from "../../../kernels/stable-math.ts";
+import { drawNormal } from "../../engine/normal.ts";
 import { openStream } from "../../engine/random.ts";
 import type { Distribution } from "../schema/distribution.ts";
 import type { WeightRow } from "../types.ts";
 import { maxUpscale } from "../upscale.ts";
-import { draw, drawNormal } from "./distribution.ts";
+import { draw } from "./distribution.ts";
 
 /** How to draw the row of one validator. */
 export interface RowDraw {

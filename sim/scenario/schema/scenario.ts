@@ -5,7 +5,7 @@ import { leaf, mapping } from "./leaf.ts";
 import { subnet } from "./subnet.ts";
 import { integer, text, word } from "./values.ts";
 
-const seed = leaf(
+export const seed = leaf(
   (value) => {
     if (typeof value === "string" && value !== "") return value;
     if (typeof value === "bigint") return String(value);
@@ -15,37 +15,31 @@ const seed = leaf(
   { type: ["string", "integer"] },
 );
 
-const comparison = mapping({
-  name: leaf(
-    (value) => {
-      if (typeof value === "string" && /^[\w][\w .+-]*$/.test(value)) return value;
-      throw new Unfit(`${found(value)}; a name is letters, digits, spaces and . + - _`);
-    },
-    "Name of this variation, as the report shows it.",
-    { type: "string" },
-  ),
-  set: z
-    .record(
-      z.string().refine((path) => parsePath(path)?.[0] === "subnets", {
-        message: "no path below subnets; write it like subnets[0].hyperparameters.yuma3",
-      }),
-      z.unknown(),
-    )
-    .describe("Values that differ, by path: subnets[0].hyperparameters.yuma3: false"),
-}).describe("A variation of the scenario that runs beside the others.");
-
-export const scenario = mapping({
-  title: text("One line that says what the scenario shows."),
-  description: text("What is asked, and what one expects to see.").optional(),
-  protocol: word("The chain's rules: subtensor-425 is runtime specification 425.", ["subtensor-425"]),
-  seed: seed.default("0"),
-  epochs: integer("How many epochs to run.", 1, 10_000_000),
-  subnets: z
-    .array(subnet)
-    .min(1)
-    .max(1, { message: "holds several subnets; a scenario runs one" })
-    .describe("The subnet, as a list of one."),
-  compare: z
+/**
+ * Variations of a scenario.
+ * @param roots what may differ, by the first step of a path
+ * @param example a path, for the editor and for errors
+ */
+export const comparisonsOf = (roots: readonly string[], example: string) => {
+  const comparison = mapping({
+    name: leaf(
+      (value) => {
+        if (typeof value === "string" && /^[\w][\w .+-]*$/.test(value)) return value;
+        throw new Unfit(`${found(value)}; a name is letters, digits, spaces and . + - _`);
+      },
+      "Name of this variation, as the report shows it.",
+      { type: "string" },
+    ),
+    set: z
+      .record(
+        z.string().refine((path) => roots.includes(String(parsePath(path)?.[0])), {
+          message: `no path below ${roots.join(", ")}; write it like ${example}`,
+        }),
+        z.unknown(),
+      )
+      .describe(`Values that differ, by path: ${example}: false`),
+  }).describe("A variation of the scenario that runs beside the others.");
+  return z
     .array(comparison)
     .min(1)
     .superRefine((list, context) => {
@@ -58,10 +52,23 @@ export const scenario = mapping({
           });
       });
     })
-    .optional()
     .describe(
       "Variations that run side by side with the same random draws. Default: the scenario alone, named base.",
-    ),
+    );
+};
+
+export const scenario = mapping({
+  title: text("One line that says what the scenario shows."),
+  description: text("What is asked, and what one expects to see.").optional(),
+  protocol: word("The chain's rules: subtensor-425 is runtime specification 425.", ["subtensor-425"]),
+  seed: seed.default("0"),
+  epochs: integer("How many epochs to run.", 1, 10_000_000),
+  subnets: z
+    .array(subnet)
+    .min(1)
+    .max(1, { message: "holds several subnets; a scenario runs one" })
+    .describe("The subnet, as a list of one."),
+  compare: comparisonsOf(["subnets"], "subnets[0].hyperparameters.yuma3").optional(),
 }).describe("A Yumasim scenario.");
 
 export type Scenario = z.output<typeof scenario>;

@@ -1,0 +1,57 @@
+/** All strategies, by role and name. A new one is a file in `strategies/` and a line here. */
+import type { Role } from "./agent.ts";
+import { sticky } from "./strategies/delegators/sticky.ts";
+import { yieldChasing } from "./strategies/delegators/yield-chasing.ts";
+import { fixedQuality } from "./strategies/miners/fixed-quality.ts";
+import { honestOwner } from "./strategies/owners/honest.ts";
+import { bribed } from "./strategies/validators/bribed.ts";
+import { cabal } from "./strategies/validators/cabal.ts";
+import { childkeyDelegating } from "./strategies/validators/childkey-delegating.ts";
+import { exploratory } from "./strategies/validators/exploratory.ts";
+import { honest } from "./strategies/validators/honest.ts";
+import { lateCommitter } from "./strategies/validators/late-committer.ts";
+import { lazy } from "./strategies/validators/lazy.ts";
+import { selfWeighting } from "./strategies/validators/self-weighting.ts";
+import { stale } from "./strategies/validators/stale.ts";
+import { weightCopier } from "./strategies/validators/weight-copier.ts";
+import type { Strategy } from "./strategy.ts";
+
+const BUILT_IN: readonly Strategy[] = [
+  honest,
+  stale,
+  lazy,
+  weightCopier,
+  selfWeighting,
+  cabal,
+  bribed,
+  exploratory,
+  lateCommitter,
+  childkeyDelegating,
+  fixedQuality,
+  sticky,
+  yieldChasing,
+  honestOwner,
+];
+
+/** Strategies that a scenario can name. */
+export class StrategyRegistry {
+  readonly #strategies: readonly Strategy[];
+
+  /** @param custom strategies beside the built-in ones */
+  constructor(custom: readonly Strategy[] = []) {
+    this.#strategies = [...BUILT_IN, ...custom];
+  }
+
+  find(role: Role, name: string): Strategy | undefined {
+    return this.#strategies.find((strategy) => strategy.role === role && strategy.name === name);
+  }
+
+  /** Names of a role, in order. */
+  names(role: Role): string[] {
+    return this.#strategies.filter((strategy) => strategy.role === role).map(({ name }) => name);
+  }
+
+  all(): readonly Strategy[] {
+    return this.#strategies;
+  }
+}

@@ -1,0 +1,170 @@
+/** The numbers that a scenario's metrics are made of. */
+import { balanceOf, ROOT, type AccountId } from "../../chain/index.ts";
+import { priceNumber } from "../../agents/index.ts";
+import { mintable } from "../../chain/coinbase/issuance.ts";
+import { InputError } from "../../errors.ts";
+import {
+  evaluateNumber,
+  type Metric,
+  type MetricFunction,
+  type Scope,
+  type Value,
+} from "../../scenario/index.ts";
+import type { EconomySimulation } from "./simulation.ts";
+import { stakeValues, wealthOf } from "./wealth.ts";
+
+const RAO = 1e9;
+const TWO_32 = 4_294_967_296;
+const BLOCKS_PER_DAY = 7_200;
+
+const tao = (rao: bigint): number => Number(rao) / RAO;
+
+/** The state of a simulation at one block, as metrics see it. */
+export class MetricScope implements Scope {
+  readonly variables: Scope["variables"];
+  readonly functions: Scope["functions"];
+  readonly #simulation: EconomySimulation;
+  #stakes: Map<AccountId, bigint> | null = null;
+
+  constructor(simulation: EconomySimulation) {
+    this.#simulation = simulation;
+    const { block, plan } = simulation;
+    this.variables = { block, days: (block - plan.startBlock) / BLOCKS_PER_DAY };
+    this.functions = this.#functions();
+  }
+
+  /** @throws InputError when the metric asks for something that there is not */
+  value({ name, text, expression }: Metric): number {
+    try {
+      return evaluateNumber(expression, this);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      throw new InputError(`metric ${name} (${text}) at block ${this.#simulation.block}: ${error.message}`);
+    }
+  }
+
+  /** Worth of stakes by coldkey, rao; computed once per sample. */
+  get stakes(): Map<AccountId, bigint> {
+    this.#stakes ??= stakeValues(this.#simulation.chain.state);
+    return this.#stakes;
+  }
+
+  #functions(): Readonly<Record<MetricFunction, (...args: readonly Value[]) => number>> {
+    const simulation = this.#simulation;
+    const { state } = simulation.chain;
+    const { columns } = state;
+    const cell = (column: BigUint64Array) => (value: Value | undefined) => tao(column[netuid(value)] ?? 0n);
+    const sum = (population: Value | undefined, part: (agent: number) => number): number =>
+      this.#agentsOf(population).reduce((total, agent) => total + part(agent), 0);
+    const wealth = (agent: number): number =>
+      tao(wealthOf(state, this.stakes, simulation.plan.agents[agent]!.coldkey));
+    const neuronShare =
+      (values: (netuid: number) => Uint16Array) =>
+      (population: Value | undefined, where: Value | undefined): number => {
+        const subnet = state.subnets.get(netuid(where));
+        if (subnet === undefined) return 0;
+        const column = values(subnet.netuid);
+        let all = 0;
+        for (let uid = 0; uid < subnet.neurons.count; uid++) all += column[uid] ?? 0;
+        const own = sum(population, (agent) =>
+          simulation.plan.agents[agent]!.hotkeys.reduce(
+            (total, hotkey) => total + (column[subnet.neurons.uidOf.get(hotkey) ?? -1] ?? 0),
+            0,
+          ),
+        );
+        return all === 0 ? 0 : own / all;
+      };
+    const neurons = (where: number) => state.subnets.get(where)!.neurons;
+    return {
+      price: (where) => (state.subnets.has(netuid(where)) ? priceNumber(state, netuid(where)) : 0),
+      moving_price: (where) => Number(columns.movingPrice[netuid(where)] ?? 0n) / TWO_32,
+      tao_reserve: cell(columns.tao),
+      alpha_reserve: cell(columns.alphaIn),
+      alpha_out: cell(columns.alphaOut),
+      emission: cell(columns.taoInEmission),
+      burn: cell(columns.burn),
+      neurons: (where) => state.subnets.get(netuid(where))?.neurons.count ?? 0,
+      subnet_count: () => state.netuids.length - 1,
+      exists: (where) => Number(state.subnets.has(netuid(where))),
+      issuance: () => tao(state.totalIssuance),
+      root_stake: () => tao(columns.tao[ROOT] ?? 0n),
+      total_price: () =>
+        state.netuids.reduce(
+          (total, where) => (where === ROOT ? total : total + priceNumber(state, where)),
+          0,
+        ),
+      block_emission: () => tao(mintable(state.totalIssuance, state.balancesIssuance)),
+      agents: (population) => this.#agentsOf(population).length,
+      balance: (population) =>
+        sum(population, (agent) => tao(balanceOf(state, simulation.plan.agents[agent]!.coldkey))),
+      stake: (population) =>
+        sum(population, (agent) => tao(this.stakes.get(simulation.plan.agents[agent]!.coldkey) ?? 0n)),
+      wealth: (population) => sum(population, wealth),
+      gain: (population) =>
+        sum(
+          population,
+          (agent) => wealth(agent) - tao(simulation.agents.memories[agent]!.given) - this.#initial(agent),
+        ),
+      incentive: neuronShare((where) => state.subnets.get(where)!.mechanisms[0]!.incentive),
+      dividends: neuronShare((where) => neurons(where).dividends),
+      stake_share: neuronShare((where) => neurons(where).stakeWeight),
+      gini: (population) => gini(this.#agentsOf(population).map(wealth)),
+      top_share: (part) => topShare([...this.stakes.values()].map(tao), positive(part)),
+      calls: (population) =>
+        sumAll(this.#allOf(population), (agent) => simulation.agents.memories[agent]!.succeeded),
+      failures: (population) =>
+        sumAll(this.#allOf(population), (agent) => simulation.agents.memories[agent]!.failed),
+    };
+  }
+
+  /** Stakes that the scenario gave the agent at the beginning, at the prices of the beginning. */
+  #initial(agent: number): number {
+    return this.#simulation.initialStakeValue(agent);
+  }
+
+  #allOf(population: Value | undefined): number[] {
+    const { plan } = this.#simulation;
+    if (typeof population !== "string" || !plan.populations.includes(population))
+      throw new Error(
+        `there is no population ${JSON.stringify(population)}; there are ${plan.populations.join(", ")}`,
+      );
+    return plan.agents.flatMap((agent, index) => (agent.population === population ? [index] : []));
+  }
+
+  #agentsOf(population: Value | undefined): number[] {
+    return this.#allOf(population).filter((agent) => this.#simulation.agents.memories[agent]!.present);
+  }
+}
+
+const sumAll = (agents: readonly number[], part: (agent: number) => number): number =>
+  agents.reduce((total, agent) => total + part(agent), 0);
+
+function netuid(value: Value | undefined): number {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0 || value > 65_535)
+    throw new Error(`${JSON.stringify(value)} is no netuid`);
+  return value;
+}
+
+function positive(value: Value | undefined): number {
+  if (typeof value !== "number" || !(value > 0 && value <= 1))
+    throw new Error(`${JSON.stringify(value)} is no part between 0 and 1`);
+  return value;
+}
+
+/** 0 = all equal, near 1 = one has everything; 0 where there is nothing. */
+function gini(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const total = sorted.reduce((sum, value) => sum + value, 0);
+  if (total === 0) return 0;
+  const weighted = sorted.reduce((sum, value, at) => sum + (2 * (at + 1) - sorted.length - 1) * value, 0);
+  return weighted / (sorted.length * total);
+}
+
+/** Part of the whole that the richest part of the values has, at least one of them. */
+function topShare(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => b - a);
+  const total = sorted.reduce((sum, value) => sum + value, 0);
+  if (total === 0) return 0;
+  const count = Math.max(1, Math.round(sorted.length * part));
+  return sorted.slice(0, count).reduce((sum, value) => sum + value, 0) / total;
+}

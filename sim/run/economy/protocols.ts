@@ -1,0 +1,23 @@
+/** The chain's rules by the names that scenarios use. */
+import { SUBTENSOR_425, type Protocol } from "../../chain/index.ts";
+
+const ONE_U64F64 = 1n << 64n;
+
+const PROTOCOLS: readonly Protocol[] = [
+  SUBTENSOR_425,
+  {
+    ...SUBTENSOR_425,
+    name: "subtensor-425-even",
+    rules: {
+      ...SUBTENSOR_425.rules,
+      shares: (subnets) => subnets.map(() => ONE_U64F64 / BigInt(subnets.length)),
+    },
+  },
+];
+
+/** @throws Error for a name that no scenario can have */
+export function protocolNamed(name: string): Protocol {
+  const protocol = PROTOCOLS.find((candidate) => candidate.name === name);
+  if (protocol === undefined) throw new Error(`no protocol ${name}`);
+  return protocol;
+}

@@ -1,0 +1,57 @@
+import type { AccountId, CallName, ChainError, Netuid } from "../../chain/index.ts";
+
+/** What can happen beside calls. */
+export const EVENT_KINDS = [
+  "epoch",
+  "subnet-registered",
+  "subnet-dissolved",
+  "arrival",
+  "departure",
+  "shock-hyperparameters",
+  "shock-parameters",
+  "shock-give",
+  "shock-buy",
+  "shock-sell",
+  "shock-outage",
+  "shock-protocol",
+] as const;
+
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+export interface EventRecord {
+  readonly block: number;
+  readonly kind: EventKind;
+  /** Null where no subnet is concerned. */
+  readonly netuid: Netuid | null;
+  /** Null where nobody is. */
+  readonly account: AccountId | null;
+  /** Rao, or a number of agents; 0 where there is none. */
+  readonly amount: bigint;
+}
+
+/** Why a call did nothing: the chain's error, or a fee that could not be paid. */
+export type Refusal = ChainError | "Payment";
+
+export interface CallRecord {
+  readonly block: number;
+  /** Index of the agent. */
+  readonly agent: number;
+  readonly call: CallName;
+  readonly netuid: Netuid | null;
+  /** Null = it went through. */
+  readonly error: Refusal | null;
+  /** Whether it got into a block; else it cost nothing. */
+  readonly included: boolean;
+  /** Rao. */
+  readonly fee: bigint;
+}
+
+/** Is told what happens, in order. */
+export interface Recorder {
+  call(record: CallRecord): void;
+  event(record: EventRecord): void;
+  /** At the end of a block in which something is to be sampled. */
+  sample(block: number): void;
+}
+
+export const SILENT: Recorder = { call: () => {}, event: () => {}, sample: () => {} };

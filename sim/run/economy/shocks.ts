@@ -1,0 +1,68 @@
+/** What happens from outside. */
+import { addStakeAmount } from "../../chain/staking/addStake.ts";
+import { removeStakeAmount } from "../../chain/staking/removeStake.ts";
+import { stakeOf } from "../../chain/staking/stake.ts";
+import type { Shock } from "../../scenario/index.ts";
+import type { EventRecord } from "./recorder.ts";
+import { setHyperparameters, setParameters } from "./settings.ts";
+import type { EconomySimulation } from "./simulation.ts";
+
+/** Lets a shock happen. @returns what is recorded of it */
+export function applyShock(simulation: EconomySimulation, shock: Shock): EventRecord {
+  const { chain, plan, agents } = simulation;
+  const { block } = shock;
+  const nothing = { block, netuid: null, account: null, amount: 0n };
+  switch (shock.kind) {
+    case "hyperparameters":
+      for (const netuid of shock.netuids) setHyperparameters(chain, netuid, shock.values);
+      return { ...nothing, kind: "shock-hyperparameters", amount: BigInt(shock.netuids.length) };
+    case "parameters":
+      setParameters(chain, shock.values);
+      return { ...nothing, kind: "shock-parameters" };
+    case "protocol":
+      simulation.changeProtocol(shock.protocol);
+      return { ...nothing, kind: "shock-protocol" };
+    case "give": {
+      plan.agents.forEach(({ population, coldkey }, agent) => {
+        const memory = agents.memories[agent]!;
+        if (population !== shock.population || !memory.present) return;
+        simulation.give(coldkey, shock.amount);
+        memory.given += shock.amount;
+      });
+      return { ...nothing, kind: "shock-give", amount: shock.amount };
+    }
+    case "outage": {
+      let left = shock.agents;
+      plan.agents.forEach(({ population }, agent) => {
+        if (population !== shock.population || left === 0) return;
+        agents.memories[agent]!.suspendedUntil = shock.until;
+        left--;
+      });
+      return { ...nothing, kind: "shock-outage", amount: BigInt(shock.agents) };
+    }
+    case "trade": {
+      const { netuid, direction, amount } = shock;
+      const { coldkey, hotkey } = plan.treasury;
+      const position = { hotkey, coldkey, netuid };
+      // A pool that cannot take the trade leaves it undone: the record says how much was asked for.
+      chain.journal.atomically(() => {
+        const result =
+          direction === "buy"
+            ? addStakeAmount(chain, position, amount)
+            : removeStakeAmount(chain, position, min(amount, stakeOf(chain.state, hotkey, coldkey, netuid)));
+        return typeof result === "string" ? result : null;
+      });
+      return {
+        block,
+        kind: direction === "buy" ? "shock-buy" : "shock-sell",
+        netuid,
+        account: coldkey,
+        amount,
+      };
+    }
+    default:
+      return shock satisfies never;
+  }
+}
+
+const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);

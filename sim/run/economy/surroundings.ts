@@ -1,0 +1,41 @@
+import type { Chain, Netuid, Protocol, Surroundings } from "../../chain/index.ts";
+import { exactEpochRunner } from "../../chain/epoch/runEpoch.ts";
+import { openStream } from "../../engine/random.ts";
+
+const U64 = 0xffff_ffff_ffff_ffffn;
+
+/** Steps of splitmix64, which turns counters into words that look random. */
+function mixed(counter: bigint): bigint {
+  let word = (counter * 0x9e37_79b9_7f4a_7c15n) & U64;
+  word = ((word ^ (word >> 30n)) * 0xbf58_476d_1ce4_e5b9n) & U64;
+  word = ((word ^ (word >> 27n)) * 0x94d0_49bb_1331_11ebn) & U64;
+  return word ^ (word >> 31n);
+}
+
+/** Block hashes of a run: its seed and the block decide them. */
+export function blockHashes(seed: string): (block: number) => readonly bigint[] {
+  const stream = openStream(seed, "chain", "block-hashes");
+  const start = (BigInt(stream.uint32()) << 32n) | BigInt(stream.uint32());
+  return (block) => [0n, 1n, 2n, 3n].map((word) => mixed((start + 4n * BigInt(block) + word) & U64));
+}
+
+/**
+ * What a chain needs beside its state.
+ * @param onEpoch told of every epoch that ran
+ */
+export function surroundings(
+  protocol: Protocol,
+  seed: string,
+  onEpoch: (chain: Chain, netuid: Netuid, rao: bigint) => void,
+): Surroundings {
+  const run = exactEpochRunner();
+  return {
+    protocol,
+    parentHash: blockHashes(seed),
+    runEpoch: (chain, netuid, rao) => {
+      const payments = run(chain, netuid, rao);
+      onEpoch(chain, netuid, rao);
+      return payments;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/** Lists of what scenarios can name, for people and programs. */
+import { ROLES, StrategyRegistry } from "../agents/index.ts";
+import type { JsonValue } from "../json.ts";
+import { METRIC_FUNCTIONS } from "../scenario/index.ts";
+
+export interface Listing {
+  readonly text: string;
+  readonly entries: JsonValue;
+}
+
+const plain = (value: unknown): JsonValue =>
+  typeof value === "bigint" ? `${value} rao` : (value as JsonValue);
+
+/** Every strategy by role, with its parameters and their defaults. */
+export function listStrategies(): Listing {
+  const all = new StrategyRegistry().all();
+  const lines = ROLES.flatMap((role) => [
+    `${role}s`,
+    ...all
+      .filter((strategy) => strategy.role === role)
+      .flatMap(({ name, summary, parameters }) => [
+        `  ${name}: ${summary}`,
+        ...Object.entries(parameters).map(
+          ([parameter, { kind, initial, description }]) =>
+            `      ${parameter} (${kind}, default ${JSON.stringify(plain(initial))}): ${description}`,
+        ),
+      ]),
+  ]);
+  const entries = all.map(({ name, role, summary, parameters }) => ({
+    name,
+    role,
+    summary,
+    parameters: Object.fromEntries(
+      Object.entries(parameters).map(([parameter, { kind, initial, description }]) => [
+        parameter,
+        { kind, default: plain(initial), description },
+      ]),
+    ),
+  }));
+  return { text: `${lines.join("\n")}\n`, entries };
+}
+
+/** Every function that metrics can use. */
+export function listMetrics(): Listing {
+  return {
+    text: `${Object.values(METRIC_FUNCTIONS).join("\n")}\n`,
+    entries: { ...METRIC_FUNCTIONS },
+  };
+}

@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { resolve } from "node:path";
+import type { StrategyRegistry } from "../../agents/index.ts";
+import { child, type Tree } from "../source/tree.ts";
+import { readWith } from "../schema/issues.ts";
+import { SubnetContext } from "../subnet/context.ts";
+import type { ScenarioInput } from "../types.ts";
+import { planEconomy } from "./plan.ts";
+import { economyScenario, type EconomyText } from "./schema.ts";
+import type { EconomyScenario, StrategyModule } from "./types.ts";
+
+/** Whether a scenario is of a whole network. */
+export const isEconomyTree = (tree: Tree): boolean => child(tree, "network") !== undefined;
+
+/** The strategy modules that a scenario names, and their digests. */
+export function modulesOf(tree: Tree): StrategyModule[] {
+  const list = child(tree, "strategies");
+  if (list?.kind !== "list") return [];
+  const context = new SubnetContext("", tree, [], new Map());
+  return list.items.flatMap((item, at) => {
+    if (item.kind !== "scalar" || typeof item.value !== "string") return [];
+    const path = item.value;
+    const file = resolve(item.source.directory, path);
+    const { bytes } = context.readFile(path, ["strategies", at]);
+    return [{ path, file, sha256: createHash("sha256").update(bytes).digest("hex") }];
+  });
+}
+
+/** What the parts that all scenarios share give to this one. */
+export interface EconomySource {
+  readonly name: string;
+  readonly tree: Tree;
+  /** Replaces the scenario's seed. */
+  readonly seed: string | undefined;
+  readonly registry: StrategyRegistry;
+  /** The tree under each set of overrides of `compare:`. */
+  readonly variations: (written: EconomyText) => readonly { readonly name: string; readonly tree: Tree }[];
+  readonly toJson: (value: unknown) => EconomyScenario["canonical"];
+}
+
+/** Resolves a scenario of a whole network. @throws {ScenarioError} with everything that is wrong */
+export function loadEconomy({
+  name,
+  tree,
+  seed: own,
+  registry,
+  variations,
+  toJson,
+}: EconomySource): EconomyScenario {
+  const written = readWith(economyScenario, tree);
+  const seed = own ?? written.seed;
+  const inputs = new Map<string, ScenarioInput>();
+  const plans = variations(written).map((variation) =>
+    planEconomy(
+      variation.name,
+      readWith(economyScenario, variation.tree),
+      seed,
+      new SubnetContext(seed, variation.tree, [], inputs),
+      registry,
+    ),
+  );
+  return {
+    kind: "economy",
+    name,
+    title: written.title,
+    description: written.description ?? "",
+    seed,
+    protocol: written.protocol,
+    canonical: toJson({ ...written, seed }),
+    inputs: [...inputs.values()],
+    modules: modulesOf(tree),
+    plans,
+  };
+}

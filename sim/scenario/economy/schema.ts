@@ -1,0 +1,144 @@
+/** Language version 2: scenarios of a whole network, told apart by their key `network`. */
+import { z } from "zod";
+import { mapping, leaf } from "../schema/leaf.ts";
+import { comparisonsOf, seed } from "../schema/scenario.ts";
+import { amount, boolean, integer, ratio, text, word } from "../schema/values.ts";
+import { found, Unfit } from "../units.ts";
+import { expressionText } from "./quantity.ts";
+import { name, network } from "./schema-network.ts";
+import { population } from "./schema-populations.ts";
+import { globalSettings, subnetSettings } from "./settings.ts";
+import { duration } from "./time.ts";
+import { OPERATORS } from "./types.ts";
+
+/** Protocols that a run can follow. */
+export const PROTOCOLS = ["subtensor-425", "subtensor-425-even"] as const;
+
+const netuids = z
+  .array(integer("A netuid.", 0, 65_535))
+  .min(1)
+  .optional()
+  .describe("Which subnets. Default all.");
+
+const shock = mapping({
+  at: duration("When, counted from the beginning of the run.", 1),
+  hyperparameters: mapping({ subnets: netuids, values: subnetSettings })
+    .optional()
+    .describe("Hyperparameters change."),
+  parameters: globalSettings.optional().describe("Parameters of the whole network change."),
+  give: mapping({
+    to: name("Population that gets it."),
+    amount: amount("TAO for each member.", ["TAO"]),
+  })
+    .optional()
+    .describe("Fresh money for a population."),
+  buy: mapping({ netuid: integer("Subnet.", 1, 65_535), amount: amount("TAO that buys alpha.", ["TAO"]) })
+    .optional()
+    .describe("Somebody from outside buys: the price jumps up."),
+  sell: mapping({ netuid: integer("Subnet.", 1, 65_535), amount: amount("Alpha that is sold.", ["alpha"]) })
+    .optional()
+    .describe("Somebody from outside sells: the price falls."),
+  outage: mapping({
+    population: name("Population whose members do nothing for a while."),
+    part: ratio("Part of the members, the first ones. Default all.").optional(),
+    lasts: duration("How long.", 1),
+  })
+    .optional()
+    .describe("Members that are off line."),
+  protocol: word("The chain's rules from then on.", PROTOCOLS).optional(),
+})
+  .superRefine((value, context) => {
+    const given = Object.entries(value)
+      .filter(([key]) => key !== "at")
+      .map(([, kind]) => kind)
+      .filter((kind) => kind !== undefined).length;
+    if (given !== 1)
+      context.addIssue({
+        code: "custom",
+        message: `says ${given === 0 ? "nothing that happens" : "several things"}; give one of hyperparameters, parameters, give, buy, sell, outage, protocol`,
+      });
+  })
+  .describe("Something that happens from outside.");
+
+export type ShockText = z.output<typeof shock>;
+
+const expectation = mapping({
+  metric: expressionText("Name of a metric, or an expression like one."),
+  operator: word("How the metric compares.", OPERATORS),
+  value: leaf(
+    (value) => {
+      const number = typeof value === "bigint" ? Number(value) : value;
+      if (typeof number !== "number" || !Number.isFinite(number))
+        throw new Unfit(`${found(value)}; a number is needed`);
+      return number;
+    },
+    "With what.",
+    { type: "number" },
+  ),
+}).describe("What must hold at the end; else the run ends with exit code 1.");
+
+const interval = (description: string) =>
+  leaf(
+    (value): number | null => {
+      if (value === false) return null;
+      const result = duration(description, 1).safeParse(value);
+      if (result.success) return result.data;
+      throw new Unfit(`${result.error.issues[0]?.message ?? found(value)}; false = never`);
+    },
+    description,
+    { anyOf: [{ type: "string" }, { const: false }] },
+  );
+
+const trace = mapping({
+  every: interval("How often tables are sampled. Default 1 day.").default(7_200),
+  blocks: interval("How often the table blocks is sampled. Default: every.").optional(),
+  pools: interval("How often the table pools is sampled. Default: every.").optional(),
+  accounts: interval("How often the table accounts is sampled. Default: every.").optional(),
+  stakes: interval("How often the table stakes is sampled. Default: false (never).").default(null),
+  metrics: interval("How often the metrics are computed. Default: every.").optional(),
+  calls: boolean("Whether every call is traced. Default true.").default(true),
+  events: boolean("Whether epochs, registrations and shocks are traced. Default true.").default(true),
+}).describe("What the trace holds; false = never.");
+
+export const economyScenario = mapping({
+  extends: text("Scenario that this one is based on: what is not said here is as there.").optional(),
+  title: text("One line that says what the scenario shows."),
+  description: text("What is asked, and what one expects to see.").optional(),
+  protocol: word(
+    "The chain's rules: subtensor-425 is runtime specification 425; subtensor-425-even gives every subnet the same share of emission, as a what-if.",
+    PROTOCOLS,
+  ),
+  seed: seed.default("0"),
+  horizon: duration("How long the run is, for example 30 days.", 1),
+  variables: z
+    .record(
+      z.string().regex(/^[a-z][a-z0-9_]*$/, "a variable is lower-case letters, digits and _"),
+      expressionText("A number or an expression over the variables before it."),
+    )
+    .default({})
+    .describe("Numbers that expressions can name; --set can change them."),
+  network,
+  strategies: z
+    .array(text("Path of a module, beside the scenario."))
+    .default([])
+    .describe(
+      "Modules (.js, .mjs, .ts) that export strategies of your own; they are loaded only with --allow-code.",
+    ),
+  populations: z.array(population).min(1).max(1_000).describe("Who acts."),
+  shocks: z.array(shock).max(10_000).default([]).describe("What happens from outside."),
+  metrics: z
+    .record(
+      z.string().regex(/^[a-z][a-z0-9_]*$/, "a metric is lower-case letters, digits and _"),
+      expressionText("An expression over the network."),
+    )
+    .default({})
+    .describe("Numbers that are computed of the network at every sample."),
+  expect: z.array(expectation).default([]).describe("What must hold at the end."),
+  trace: trace.prefault({}),
+  compare: comparisonsOf(
+    ["network", "populations", "shocks", "variables", "protocol"],
+    "network.subnets[0].hyperparameters.yuma3",
+  ).optional(),
+}).describe("A Yumasim scenario of a whole economy.");
+
+export type EconomyText = z.output<typeof economyScenario>;

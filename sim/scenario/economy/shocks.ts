@@ -1,0 +1,72 @@
+import type { Surroundings } from "./members.ts";
+import type { EconomyText, ShockText } from "./schema.ts";
+import type { AgentPlan, Shock } from "./types.ts";
+
+/** The shocks of a scenario, in order of time, then of writing. */
+export function planShocks(
+  { shocks, populations }: EconomyText,
+  { context, netuids, startBlock, blocks }: Surroundings,
+  agents: readonly AgentPlan[],
+): Shock[] {
+  const planned = shocks.map((shock, at): Shock => {
+    const path = ["shocks", at];
+    if (shock.at > blocks)
+      throw context.error([...path, "at"], `comes after the end of the run (block ${blocks} of it)`);
+    const subnet = (netuid: number, ...steps: readonly PropertyKey[]): void => {
+      if (!netuids.includes(netuid))
+        throw context.error(
+          [...path, ...steps],
+          `there is no subnet ${netuid}; there are ${netuids.join(", ")}`,
+        );
+    };
+    const population = (name: string, ...steps: readonly PropertyKey[]): void => {
+      if (!populations.some((one) => one.name === name))
+        throw context.error(
+          [...path, ...steps],
+          `there is no population ${JSON.stringify(name)}; there are ${populations.map((one) => one.name).join(", ")}`,
+        );
+    };
+    const block = startBlock + shock.at;
+    if (shock.hyperparameters !== undefined) {
+      const chosen = shock.hyperparameters.subnets ?? netuids;
+      for (const netuid of chosen) subnet(netuid, "hyperparameters", "subnets");
+      return { kind: "hyperparameters", block, netuids: chosen, values: shock.hyperparameters.values };
+    }
+    if (shock.parameters !== undefined) return { kind: "parameters", block, values: shock.parameters };
+    if (shock.give !== undefined) {
+      population(shock.give.to, "give", "to");
+      return { kind: "give", block, population: shock.give.to, amount: shock.give.amount };
+    }
+    if (shock.outage !== undefined) {
+      const { population: name, part, lasts } = shock.outage;
+      population(name, "outage", "population");
+      const members = agents.filter((agent) => agent.population === name).length;
+      return {
+        kind: "outage",
+        block,
+        population: name,
+        agents: Math.round(members * (part ?? 1)),
+        until: block + lasts,
+      };
+    }
+    return tradeOrProtocol(shock, block, subnet);
+  });
+  return planned
+    .map((shock, at) => ({ shock, at }))
+    .sort((a, b) => a.shock.block - b.shock.block || a.at - b.at)
+    .map(({ shock }) => shock);
+}
+
+function tradeOrProtocol(
+  shock: ShockText,
+  block: number,
+  subnet: (netuid: number, ...steps: readonly PropertyKey[]) => void,
+): Shock {
+  for (const direction of ["buy", "sell"] as const) {
+    const trade = shock[direction];
+    if (trade === undefined) continue;
+    subnet(trade.netuid, direction, "netuid");
+    return { kind: "trade", block, netuid: trade.netuid, direction, amount: trade.amount };
+  }
+  return { kind: "protocol", block, protocol: shock.protocol! };
+}

@@ -1,0 +1,43 @@
+import { parseDecimal, timesExact } from "../decimal.ts";
+import { leaf, type Reading } from "../schema/leaf.ts";
+import { found, Unfit } from "../units.ts";
+
+/** Blocks per unit of time; a block takes 12 seconds. */
+const UNITS: Readonly<Record<string, bigint>> = {
+  block: 1n,
+  minute: 5n,
+  hour: 300n,
+  day: 7_200n,
+  week: 50_400n,
+  year: 2_628_000n,
+};
+
+/** 1,000 years of blocks. */
+export const LONGEST = 2_628_000_000n;
+
+const NAMES = Object.keys(UNITS).map((unit) => `${unit}s`);
+
+/** A length of time in blocks: `30 days`, `7200 blocks`, `1.5 hours`. */
+export function parseDuration(value: unknown, least: number): number {
+  const allowed = `write a time with its unit, for example "5 days" or "360 blocks" (units: ${NAMES.join(", ")})`;
+  if (typeof value === "bigint" || typeof value === "number")
+    throw new Unfit(`found ${value}, a number without a unit; ${allowed}`);
+  const match = typeof value === "string" ? /^\s*(\S+?)\s*([a-z]+?)s?\s*$/.exec(value) : null;
+  const number = match === null ? undefined : parseDecimal(match[1]!);
+  const factor = match === null ? undefined : Object.hasOwn(UNITS, match[2]!) ? UNITS[match[2]!] : undefined;
+  if (number === undefined || factor === undefined) throw new Unfit(`${found(value)}; ${allowed}`);
+  const blocks = timesExact(number, factor);
+  if (blocks === undefined) throw new Unfit(`${found(value)}, which is no whole number of blocks; round it`);
+  if (blocks < BigInt(least) || blocks > LONGEST)
+    throw new Unfit(`${found(value)}, ${blocks} blocks; allowed: ${least} to ${LONGEST} blocks`);
+  return Number(blocks);
+}
+
+/** A length of time in blocks. */
+export function duration(description: string, least = 0): Reading<number> {
+  return leaf((value) => parseDuration(value, least), description, {
+    type: "string",
+    pattern: "^\\s*[\\d._]+([eE][+-]?\\d+)?\\s*(block|minute|hour|day|week|year)s?\\s*$",
+    examples: ["5 days", "360 blocks"],
+  });
+}
