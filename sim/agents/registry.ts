@@ -14,6 +14,22 @@ import { lazy } from "./strategies/validators/lazy.ts";
 import { selfWeighting } from "./strategies/validators/self-weighting.ts";
 import { stale } from "./strategies/validators/stale.ts";
 import { weightCopier } from "./strategies/validators/weight-copier.ts";
+import { alphaRotator } from "./strategies/delegators/alpha-rotator.ts";
+import { proportional } from "./strategies/delegators/proportional.ts";
+import { rootPreferring } from "./strategies/delegators/root-preferring.ts";
+import { whale } from "./strategies/delegators/whale.ts";
+import { driftingQuality } from "./strategies/miners/drifting-quality.ts";
+import { investing } from "./strategies/miners/investing.ts";
+import { reRegistering } from "./strategies/miners/re-registering.ts";
+import { sybil } from "./strategies/miners/sybil.ts";
+import { burning } from "./strategies/owners/burning.ts";
+import { extracting } from "./strategies/owners/extracting.ts";
+import { selfMining } from "./strategies/owners/self-mining.ts";
+import { arbitrage } from "./strategies/traders/arbitrage.ts";
+import { exitRunner } from "./strategies/traders/exit-runner.ts";
+import { momentum } from "./strategies/traders/momentum.ts";
+import { sandwich } from "./strategies/traders/sandwich.ts";
+import { washStaker } from "./strategies/traders/wash-staker.ts";
 import type { Strategy } from "./strategy.ts";
 
 const BUILT_IN: readonly Strategy[] = [
@@ -28,9 +44,25 @@ const BUILT_IN: readonly Strategy[] = [
   lateCommitter,
   childkeyDelegating,
   fixedQuality,
+  driftingQuality,
+  investing,
+  sybil,
+  reRegistering,
   sticky,
   yieldChasing,
+  proportional,
+  rootPreferring,
+  whale,
+  alphaRotator,
+  arbitrage,
+  momentum,
+  sandwich,
+  washStaker,
+  exitRunner,
   honestOwner,
+  burning,
+  extracting,
+  selfMining,
 ];
 
 /** Strategies that a scenario can name. */
