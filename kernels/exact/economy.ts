@@ -34,6 +34,8 @@ interface EconomyExports extends KernelExports {
     movingAlpha: bigint,
   ): number;
   economyPower(x: bigint, dx: bigint, en: bigint, ed: bigint): bigint;
+  economySetAmount(position: number, amount: bigint): void;
+  economySumFloors(rate: bigint, from: number, to: number): bigint;
 }
 
 const SLAB = 0;
@@ -169,7 +171,13 @@ export class ExactEconomy {
   }
 }
 
-let shared: EconomyExports | undefined;
+let sharedInstance: EconomyExports | undefined;
+
+/** The instance of functions that keep no columns. */
+function shared(): EconomyExports {
+  sharedInstance ??= instantiateKernel() as EconomyExports;
+  return sharedInstance;
+}
 
 /**
  * floor(10^18 * (x / (x + dx))^(en / ed)) for a trade that is small beside the reserve: 0 < dx <= x / 128, x below
@@ -177,7 +185,40 @@ let shared: EconomyExports | undefined;
  * @returns null where the result is too close to a whole number to be told, or a weight too far from the other
  */
 export function exactPower(x: bigint, dx: bigint, en: bigint, ed: bigint): bigint | null {
-  shared ??= instantiateKernel() as EconomyExports;
-  const value = shared.economyPower(x, dx, en, ed);
+  const value = shared().economyPower(x, dx, en, ed);
   return value === -1n ? null : value;
+}
+
+const MOST_AMOUNTS = 256;
+const AMOUNT_LIMIT = 1n << 48n;
+const RATE_LIMIT = 1n << 40n;
+
+/**
+ * A growing list of amounts, and sums of floor(rate * amount / 2^32) over a part of it. There is one list at a time per
+ * thread: making one forgets the one before.
+ */
+export class FlooredSums {
+  readonly #amounts: bigint[] = [];
+  #fits = true;
+
+  get length(): number {
+    return this.#amounts.length;
+  }
+
+  push(amount: bigint): void {
+    const position = this.#amounts.length;
+    this.#fits &&= position < MOST_AMOUNTS && amount < AMOUNT_LIMIT;
+    if (this.#fits) shared().economySetAmount(position, amount);
+    this.#amounts.push(amount);
+  }
+
+  /** The sum over the amounts from a position on. @param rate not negative, 32 fraction bits */
+  sum(rate: bigint, from: number): bigint {
+    const to = this.#amounts.length;
+    if (from === to) return 0n;
+    if (this.#fits && rate < RATE_LIMIT) return BigInt.asUintN(64, shared().economySumFloors(rate, from, to));
+    let sum = 0n;
+    for (let i = from; i < to; i++) sum += (rate * (this.#amounts[i] ?? 0n)) >> 32n;
+    return sum;
+  }
 }

@@ -97,6 +97,7 @@ export function moveHotkeyOnSubnet(
 export function moveRootClaims(chain: Chain, from: AccountId, to: AccountId): void {
   for (const subnet of chain.state.subnets.values()) {
     moveEntry(chain, subnet.rootRates, from, to);
+    if (chain.state.claimableHotkeys.has(from)) chain.journal.mapSet(chain.state.claimableHotkeys, to, true);
     moveEntry(chain, subnet.rootClaimed, from, to);
   }
 }

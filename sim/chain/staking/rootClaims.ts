@@ -1,4 +1,5 @@
 /** Root dividends: made claimable per hotkey and subnet, claimed by coldkeys (spec/staking.md 10). */
+import { FlooredSums } from "../../../kernels/exact/economy.ts";
 import { subnetAccount, transferTao } from "../accounts/accounts.ts";
 import type { Chain, Outcome } from "../chain.ts";
 import { isError, type ChainError } from "../errors.ts";
@@ -10,8 +11,15 @@ import {
   saturatingMul,
   saturatingSub,
 } from "../numbers/fixed.ts";
-import { addI64, addU64, addU128, subU64 } from "../numbers/integers.ts";
-import { ROOT, type AccountId, type Netuid, type RootClaimType, type Subnet } from "../state/network.ts";
+import { addI64, addU64, addU128, min, subU64, U128_MAX } from "../numbers/integers.ts";
+import {
+  ROOT,
+  type AccountId,
+  type Netuid,
+  type NetworkState,
+  type RootClaimType,
+  type Subnet,
+} from "../state/network.ts";
 import { raise, sell } from "../swap/books.ts";
 import { MIN_SELL_PRICE } from "../swap/engine.ts";
 import { hotkeyAlpha, increaseStake, stakeOf } from "./stake.ts";
@@ -32,6 +40,8 @@ export function makeRootClaimable(chain: Chain, hotkey: AccountId, netuid: Netui
   const increment = safeDiv(I96F32, fromInteger(I96F32, amount), fromInteger(I96F32, rootStake));
   const rate = subnet.rootRates.get(hotkey) ?? 0n;
   journal.mapSet(subnet.rootRates, hotkey, saturatingAdd(I96F32, rate, increment));
+  if (increment > 0n && !state.claimableHotkeys.has(hotkey))
+    journal.mapSet(state.claimableHotkeys, hotkey, true);
   journal.set(subnet, "claimableAlpha", subnet.claimableAlpha + amount);
 }
 
@@ -88,14 +98,14 @@ export function adjustRootClaimed(chain: Chain, hotkey: AccountId, coldkey: Acco
 const keeps = (type: RootClaimType, netuid: Netuid): boolean =>
   type.kind === "Keep" || (type.kind === "KeepSubnets" && type.subnets.includes(netuid));
 
-/** Sells what is owed and stakes the TAO on root. */
+/** Sells what is owed and stakes the TAO on root; returns the TAO. The caller adjusts what counts as claimed. */
 function swapOwed(
   chain: Chain,
   hotkey: AccountId,
   coldkey: AccountId,
   netuid: Netuid,
   owed: bigint,
-): Outcome {
+): bigint | ChainError {
   const { state, journal } = chain;
   const sold = sell(chain, netuid, owed, MIN_SELL_PRICE, true);
   if (isError(sold)) return sold;
@@ -108,53 +118,73 @@ function swapOwed(
   raise(journal, columns, "tao", ROOT, sold.paidOut);
   raise(journal, columns, "alphaOut", ROOT, sold.paidOut);
   journal.set(state, "totalStake", addU64(state.totalStake, sold.paidOut));
-  adjustRootClaimed(chain, hotkey, coldkey, sold.paidOut);
-  return null;
+  return sold.paidOut;
+}
+
+/** Whole rao that a claim pays: 0 where it is skipped (10.4). */
+function payable(
+  state: NetworkState,
+  netuid: Netuid,
+  rate: bigint,
+  rootStake: bigint,
+  claimed: bigint,
+): bigint {
+  const owed = rootOwed(rate, rootStake, claimed);
+  const threshold = state.netuidParameters.get(netuid)?.rootClaimThreshold ?? 0n;
+  return owed < threshold || owed < I96F32.one ? 0n : owed >> 32n;
 }
 
 /**
- * Claims what one hotkey owes one coldkey on one subnet; too little is skipped silently (10.4).
- * @returns whether root stake changed, or the error
+ * Claims what one hotkey owes one coldkey on the given subnets.
+ *
+ * Every swap raises the root stake, and with it what counts as claimed on all subnets (10.3). The adjustments of the
+ * whole row are added up per subnet: every product is floored on its own, as if each were made at once.
  */
-function claimOne(
-  chain: Chain,
-  subnet: Subnet,
-  hotkey: AccountId,
-  coldkey: AccountId,
-  rate: bigint,
-  rootStake: bigint,
-): boolean | ChainError {
+function claimFrom(chain: Chain, hotkey: AccountId, coldkey: AccountId, netuids: readonly Netuid[]): Outcome {
   const { state, journal } = chain;
-  const { netuid } = subnet;
-  const owed = rootOwed(rate, rootStake, claimedOf(subnet, hotkey, coldkey));
-  const threshold = state.netuidParameters.get(netuid)?.rootClaimThreshold ?? 0n;
-  const whole = owed >> 32n;
-  if (owed < threshold || whole <= 0n) return false;
-  const kept = keeps(state.rootClaimTypes.get(coldkey) ?? SWAP, netuid);
-  if (kept) increaseStake(chain, hotkey, coldkey, netuid, whole);
-  else {
-    const swapped = swapOwed(chain, hotkey, coldkey, netuid, whole);
-    if (swapped !== null) return swapped;
+  const type = state.rootClaimTypes.get(coldkey) ?? SWAP;
+  let rootStake = stakeOf(state, hotkey, coldkey, ROOT);
+  // Without root stake nothing is owed.
+  if (rootStake === 0n) return null;
+  const swapped = new FlooredSums();
+  /** Whole rao by subnet. */
+  const claims = new Map<Netuid, bigint>();
+  for (const netuid of netuids) {
+    const subnet = state.subnets.get(netuid);
+    const rate = subnet?.rootRates.get(hotkey) ?? 0n;
+    if (subnet === undefined || rate === 0n) continue;
+    const before = claimedOf(subnet, hotkey, coldkey) + swapped.sum(rate, 0);
+    const claimed = payable(state, netuid, rate, rootStake, before);
+    if (claimed === 0n) continue;
+    if (keeps(type, netuid)) increaseStake(chain, hotkey, coldkey, netuid, claimed);
+    else {
+      const tao = swapOwed(chain, hotkey, coldkey, netuid, claimed);
+      if (isError(tao)) return tao;
+      rootStake = stakeOf(state, hotkey, coldkey, ROOT);
+      swapped.push(tao);
+    }
+    journal.set(subnet, "claimableAlpha", subnet.claimableAlpha - claimed);
+    claims.set(netuid, claimed);
   }
-  setClaimed(chain, subnet, hotkey, coldkey, addU128(claimedOf(subnet, hotkey, coldkey), whole));
-  journal.set(subnet, "claimableAlpha", subnet.claimableAlpha - whole);
-  return !kept;
+  const adjusted = swapped.length > 0 ? state.netuids : claims.keys();
+  for (const netuid of adjusted) {
+    const subnet = state.subnets.get(netuid);
+    const rate = subnet?.rootRates.get(hotkey);
+    if (subnet === undefined || rate === undefined || netuid === ROOT) continue;
+    const before = claimedOf(subnet, hotkey, coldkey);
+    const total = before + swapped.sum(rate, 0) + (claims.get(netuid) ?? 0n);
+    setClaimed(chain, subnet, hotkey, coldkey, min(total, U128_MAX));
+  }
+  return null;
 }
 
 /** Claims on the given subnets, ascending, for every hotkey of the staking list in order (10.4). */
 export function claimRootDividends(chain: Chain, coldkey: AccountId, netuids: readonly Netuid[]): Outcome {
-  const { state } = chain;
-  for (const hotkey of state.stakingHotkeys.get(coldkey) ?? []) {
-    let rootStake = stakeOf(state, hotkey, coldkey, ROOT);
-    for (const netuid of netuids) {
-      const subnet = state.subnets.get(netuid);
-      const rate = subnet?.rootRates.get(hotkey) ?? 0n;
-      // Without a rate or root stake nothing can be owed.
-      if (subnet === undefined || rate === 0n || rootStake === 0n) continue;
-      const restaked = claimOne(chain, subnet, hotkey, coldkey, rate, rootStake);
-      if (isError(restaked)) return restaked;
-      if (restaked) rootStake = stakeOf(state, hotkey, coldkey, ROOT);
-    }
+  const { stakingHotkeys, claimableHotkeys } = chain.state;
+  for (const hotkey of stakingHotkeys.get(coldkey) ?? []) {
+    if (!claimableHotkeys.has(hotkey)) continue;
+    const outcome = claimFrom(chain, hotkey, coldkey, netuids);
+    if (outcome !== null) return outcome;
   }
   return null;
 }

@@ -119,6 +119,7 @@ export function createNetwork(protocol: Protocol): NetworkState {
     stakingHotkeys: new Map(),
     rootClaimTypes: new Map(),
     rootStakers: { list: [], indexOf: new Map() },
+    claimableHotkeys: new Map(),
     acceptsLockedAlpha: new Map(),
     netuids: [],
     columns: createColumns(FIRST_CAPACITY),

@@ -211,6 +211,8 @@ export interface NetworkState extends PalletState {
   stakingHotkeys: Map<AccountId, readonly AccountId[]>;
   rootClaimTypes: Map<AccountId, RootClaimType>;
   rootStakers: RootStakers;
+  /** Hotkeys that owe or owed root dividends somewhere: the others need no look at every subnet. */
+  claimableHotkeys: Map<AccountId, true>;
   /** Coldkeys that accept locked alpha. */
   acceptsLockedAlpha: Map<AccountId, true>;
   /** Existing subnets in ascending netuid, root included. */

@@ -55,12 +55,16 @@ export const currentPrice = (pool: Reserves & { readonly mechanism: number }): b
 const tradingReserves = (pool: Pool): Reserves =>
   pool.initialised ? pool : { tao: pool.tao, alpha: pool.alpha, quoteWeight: HALF_WEIGHT };
 
-/** Price after a full trade of `net`. */
-function priceAfter(reserves: Reserves, direction: Direction, net: bigint): bigint {
-  const { tao, alpha, quoteWeight } = reserves;
+/** Price after a full trade of `net` that pays `out`. */
+function priceAfter(
+  { tao, alpha, quoteWeight }: Reserves,
+  direction: Direction,
+  net: bigint,
+  out: bigint,
+): bigint {
   return direction === "buy"
-    ? poolPrice({ tao: addU64(tao, net), alpha: subU64(alpha, alphaForTao(reserves, net)), quoteWeight })
-    : poolPrice({ tao: subU64(tao, taoForAlpha(reserves, net)), alpha: addU64(alpha, net), quoteWeight });
+    ? poolPrice({ tao: addU64(tao, net), alpha: subU64(alpha, out), quoteWeight })
+    : poolPrice({ tao: subU64(tao, out), alpha: addU64(alpha, net), quoteWeight });
 }
 
 /**
@@ -84,16 +88,18 @@ export function swap(
   const limit = limitPrice(limitRao);
   const current = currentPrice({ ...reserves, mechanism: pool.mechanism });
   if (buying ? current >= limit : current <= limit) return "Swap.PriceLimitExceeded";
-  const target = priceAfter(reserves, direction, net);
+  const pays = buying ? alphaForTao : taoForAlpha;
   let paidIn = net;
+  let paidOut = pays(reserves, net);
   let fee = fullFee;
+  const target = priceAfter(reserves, direction, net, paidOut);
   if (buying ? target > limit : target < limit) {
     paidIn = buying
       ? taoToReachPrice(pool.tao, current, limit, reserves.quoteWeight)
       : alphaToReachPrice(pool.alpha, current, limit, reserves.quoteWeight);
     fee = dropFees ? 0n : feeOnTop(paidIn, pool.feeRate);
+    paidOut = pays(reserves, paidIn);
   }
-  const paidOut = buying ? alphaForTao(reserves, paidIn) : taoForAlpha(reserves, paidIn);
   if (paidIn > 0n && paidOut === 0n) return "Swap.ReservesTooLow";
   return { paidIn, paidOut, fee, feeToAuthor: paidIn > 0n ? fee : 0n };
 }

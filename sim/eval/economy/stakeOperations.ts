@@ -79,7 +79,10 @@ function genesisOf(fields: Fields): { build: () => Chain; accounts: number[] } {
       increaseStake(chain, hotkey, coldkey, netuid, alpha);
       if (netuid === ROOT) indexRootStaker(chain, coldkey);
     }
-    for (const [hotkey, netuid, bits] of rates) state.subnets.get(netuid)?.rootRates.set(hotkey, bits);
+    for (const [hotkey, netuid, bits] of rates) {
+      state.subnets.get(netuid)?.rootRates.set(hotkey, bits);
+      state.claimableHotkeys.set(hotkey, true);
+    }
     return chain;
   };
   const accounts = [...balances.map(([account]) => account), ...owners.map(([, owner]) => owner), AUTHOR];

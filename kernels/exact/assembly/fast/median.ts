@@ -53,7 +53,7 @@ export function weightedMedian(
   findRange(voters);
   tryGuess(guess, 0);
   tryGuess(guess, 1);
-  let halvings = 32 - clz(slots);
+  let halvings = 29 - clz(slots);
   while (halve()) {
     if (halvings-- == 0) stepDown();
     else {
