@@ -118,13 +118,15 @@ export function splitDividends(
   taoWeight: bigint,
 ): DividendSplit {
   const rootParts = inputs.map(({ dividend, alpha, root }) => {
+    // Most hotkeys of a subnet are miners.
+    if (dividend === 0n) return 0n;
     const tao = mul(whole(root), taoWeight);
     return mul(dividend, safeDiv(U96F32, tao, add(whole(alpha), tao)));
   });
   const alphaParts = inputs.map(({ dividend }, i) => sub(dividend, rootParts[i] ?? 0n));
   const share = (parts: readonly bigint[], amount: bigint): bigint[] => {
     const sum = parts.reduce(add, 0n);
-    return parts.map((part) => mul(whole(amount), safeDiv(U96F32, part, sum)));
+    return parts.map((part) => (part === 0n ? 0n : mul(whole(amount), safeDiv(U96F32, part, sum))));
   };
   return { alpha: share(alphaParts, validatorAlpha), root: share(rootParts, rootAlpha) };
 }

@@ -14,6 +14,7 @@ import {
   splitAmongParents,
   splitDividends,
   takeFraction,
+  type DividendInput,
   type DividendSplit,
   type ParentContribution,
 } from "./dividends.ts";
@@ -114,26 +115,29 @@ function payDividends(
   const { netuid } = subnet;
   const alphaDividends = new Map<AccountId, bigint>();
   const rootDividends = new Map<AccountId, bigint>();
-  const takes = hotkeys.map((hotkey) => takeFraction(delegateTake(chain, hotkey)));
-  const payTake = (i: number, hotkey: AccountId, dividend: bigint): bigint => {
-    const taken = saturatingMul(U96F32, takes[i] ?? 0n, dividend);
+  const payTake = (hotkey: AccountId, dividend: bigint): bigint => {
+    if (dividend === 0n) return 0n;
+    const taken = saturatingMul(U96F32, takeFraction(delegateTake(chain, hotkey)), dividend);
     const owner = state.hotkeys.get(hotkey)?.owner;
     if (owner !== undefined) increaseStake(chain, hotkey, owner, netuid, taken >> 32n);
     return saturatingSub(U96F32, dividend, taken) >> 32n;
   };
   for (const [i, hotkey] of hotkeys.entries()) {
-    const rest = payTake(i, hotkey, split.alpha[i] ?? 0n);
+    const rest = payTake(hotkey, split.alpha[i] ?? 0n);
     raiseStakePool(chain, hotkey, netuid, rest);
     if (rest > 0n) alphaDividends.set(hotkey, rest);
   }
   for (const [i, hotkey] of hotkeys.entries()) {
-    const rest = payTake(i, hotkey, split.root[i] ?? 0n);
+    const rest = payTake(hotkey, split.root[i] ?? 0n);
     makeRootClaimable(chain, hotkey, netuid, rest);
     if (rest > 0n) rootDividends.set(hotkey, rest);
   }
   journal.set(subnet, "alphaDividends", alphaDividends);
   journal.set(subnet, "rootDividends", rootDividends);
 }
+
+/** The stakes of who gets nothing do not matter. */
+const NO_DIVIDEND: DividendInput = { dividend: 0n, alpha: 0n, root: 0n };
 
 /** Runs the epoch of a drained subnet and pays it out. */
 export function payOutEpoch(chain: Chain, subnet: Subnet, drained: Drained): void {
@@ -146,11 +150,11 @@ export function payOutEpoch(chain: Chain, subnet: Subnet, drained: Drained): voi
   const taoWeight = taoWeightFraction(state.parameters.taoWeight);
   const totals = dividendsWithParents(chain, subnet, payments, taoWeight);
   const hotkeys = [...totals.keys()].sort((a, b) => a - b);
-  const inputs = hotkeys.map((hotkey) => ({
-    dividend: fromInteger(U96F32, totals.get(hotkey) ?? 0n),
-    alpha: hotkeyAlpha(state, hotkey, netuid),
-    root: hotkeyAlpha(state, hotkey, ROOT),
-  }));
+  const inputs = hotkeys.map((hotkey) => {
+    const dividend = fromInteger(U96F32, totals.get(hotkey) ?? 0n);
+    if (dividend === 0n) return NO_DIVIDEND;
+    return { dividend, alpha: hotkeyAlpha(state, hotkey, netuid), root: hotkeyAlpha(state, hotkey, ROOT) };
+  });
   const split = splitDividends(inputs, validatorAlpha, drained.root, taoWeight);
   payOwnerCut(chain, subnet, drained.ownerCut);
   payServers(chain, subnet, payments);

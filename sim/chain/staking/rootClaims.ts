@@ -31,6 +31,11 @@ export function makeRootClaimable(chain: Chain, hotkey: AccountId, netuid: Netui
   const { state, journal } = chain;
   const subnet = state.subnets.get(netuid);
   if (subnet === undefined) return;
+  if (amount === 0n) {
+    // A rate of 0 is a rate: claimed amounts are kept for it from now on.
+    if (!subnet.rootRates.has(hotkey)) journal.mapSet(subnet.rootRates, hotkey, 0n);
+    return;
+  }
   const rootStake = hotkeyAlpha(state, hotkey, ROOT);
   if (amount > rootStake) {
     const owner = state.hotkeys.get(hotkey)?.owner;

@@ -56,6 +56,8 @@ export function increaseStake(
   }
   const subnet = state.subnets.get(netuid);
   if (subnet === undefined) return;
+  // Adding nothing changes only an empty pool that still has shares.
+  if (amount === 0n && subnet.pools.get(hotkey)?.denominator.mantissa !== 0n) return;
   updateOne(journal, poolIn(chain, subnet, hotkey), coldkey, amount);
   journal.set(subnet, "stakedAlpha", subnet.stakedAlpha + amount);
 }
@@ -63,7 +65,7 @@ export function increaseStake(
 /** Raises the value of a hotkey's pool, and so what each of its nominators has. */
 export function raiseStakePool(chain: Chain, hotkey: AccountId, netuid: Netuid, amount: bigint): void {
   const subnet = chain.state.subnets.get(netuid);
-  if (subnet === undefined) return;
+  if (subnet === undefined || amount === 0n) return;
   updateAll(chain.journal, poolIn(chain, subnet, hotkey), amount);
   chain.journal.set(subnet, "stakedAlpha", subnet.stakedAlpha + amount);
 }
