@@ -3,8 +3,8 @@ const REDRAW_INTERVAL = 100;
 
 /** A line on a terminal that says how far a long command is. */
 export interface ProgressLine {
-  /** Draws `epoch 34 of 100`, unless it was drawn a moment ago. */
-  show(unit: string, done: number, total: number): void;
+  /** Draws `epoch 34 of 100` and the note, unless it was drawn a moment ago. */
+  show(unit: string, done: number, total: number, note?: string): void;
   /** Takes the line away. */
   clear(): void;
 }
@@ -15,12 +15,12 @@ export function progressLine(stream: NodeJS.WriteStream | null): ProgressLine {
   let drawnAt = -Infinity;
   let drawn = false;
   return {
-    show: (unit, done, total) => {
+    show: (unit, done, total, note = "") => {
       const now = performance.now();
       if (now - drawnAt < REDRAW_INTERVAL) return;
       drawnAt = now;
       drawn = true;
-      stream.write(`\r\u001b[K${unit} ${done} of ${total}`);
+      stream.write(`\r\u001b[K${unit} ${done} of ${total}${note}`);
     },
     clear: () => {
       if (drawn) stream.write("\r\u001b[K");

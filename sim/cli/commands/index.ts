@@ -9,6 +9,7 @@ import { LIST } from "./list.ts";
 import { MAP } from "./map.ts";
 import { RESUME } from "./resume.ts";
 import { RUN } from "./run.ts";
+import { SWEEP } from "./sweep.ts";
 import { VALIDATE } from "./validate.ts";
 
 /** All commands, in the order in which help lists them. */
@@ -19,6 +20,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   INIT,
   LIST,
   REPORT,
+  SWEEP,
   CHECK,
   DIFF,
   EVAL,

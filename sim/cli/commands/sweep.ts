@@ -1,0 +1,118 @@
+import { availableParallelism } from "node:os";
+import { basename, extname, join } from "node:path";
+import { InputError } from "../../errors.ts";
+import { type AnyCommand, defineCommand } from "../command.ts";
+import { EXIT } from "../exit-codes.ts";
+import { progressLine } from "../progress.ts";
+import { stopSignal } from "../stop-signal.ts";
+import { describeGathering, describeSweep } from "../sweep-summary.ts";
+import { timeLeft } from "../time-left.ts";
+
+/** Where a sweep goes when nobody says it. */
+const defaultOut = (scenario: string): string => join("sweeps", basename(scenario, extname(scenario)));
+
+const SET = {
+  type: "string",
+  array: true,
+  requiresArg: true,
+  nargs: 1,
+  default: [] as string[],
+  describe: "path=value that replaces a value of the scenario; the value is read as YAML",
+} as const;
+
+const RUN_SWEEP = defineCommand({
+  command: "$0 <scenario>",
+  describe: "run the sweep of a scenario, or a shard of it",
+  options: (yargs) =>
+    yargs
+      .positional("scenario", {
+        type: "string",
+        demandOption: true,
+        describe: "scenario file (YAML) with sweep:",
+      })
+      .option("out", {
+        type: "string",
+        requiresArg: true,
+        describe: "directory of the sweep; without it sweeps/<name>",
+      })
+      .option("workers", {
+        type: "number",
+        requiresArg: true,
+        describe: "worker threads; without it one per core",
+      })
+      .option("shard", {
+        type: "string",
+        requiresArg: true,
+        describe: "index/count: only this part; the count alone in a Slurm array or an indexed job",
+      })
+      .option("seed", { type: "string", requiresArg: true, describe: "seed of the draws and of the runs" })
+      .option("set", SET)
+      .option("force", { type: "boolean", default: false, describe: "run cells of another version again" })
+      .option("json", { type: "boolean", default: false, describe: "print what was done as JSON" })
+      .option("quiet", { type: "boolean", default: false, describe: "print errors only" })
+      .example("$0 sweep my.yaml", "run it on every core; the same command goes on after a stop")
+      .example("$0 sweep my.yaml --out /shared/my --shard 3/8", "the fourth of eight parts"),
+  run: async ({ scenario, out, workers = availableParallelism(), shard, seed, set, force, json, quiet }) => {
+    if (!Number.isInteger(workers) || workers < 1 || workers > 1024)
+      throw new InputError(`--workers ${workers}: a whole number from 1 to 1024 is needed`);
+    const { chooseShard, runSweep } = await import("../../sweep/index.ts");
+    const chosen = chooseShard(shard, process.env);
+    const progress = progressLine(quiet || json ? null : process.stderr);
+    const left = timeLeft();
+    const stop = stopSignal();
+    try {
+      const result = await runSweep(scenario, {
+        directory: out ?? defaultOut(scenario),
+        workers,
+        shard: chosen,
+        set,
+        ...(seed !== undefined && { seed }),
+        force,
+        signal: stop.signal,
+        onProgress: ({ done, total, computed }) =>
+          progress.show("cell", done, total, left(computed, total - done)),
+      });
+      progress.clear();
+      if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
+      else if (!quiet) process.stdout.write(describeSweep(result, chosen !== null));
+      if (!result.completed) return EXIT.stopped;
+      return result.failed === 0 ? EXIT.good : EXIT.no;
+    } finally {
+      progress.clear();
+      stop.release();
+    }
+  },
+});
+
+const GATHER = defineCommand({
+  command: "gather <directory> [shards..]",
+  describe: "put the shards of a sweep together and write its summary",
+  options: (yargs) =>
+    yargs
+      .positional("directory", { type: "string", demandOption: true, describe: "directory of the sweep" })
+      .positional("shards", {
+        type: "string",
+        array: true,
+        default: [] as string[],
+        describe: "directories of shards that ran elsewhere; their cells are copied",
+      })
+      .option("json", { type: "boolean", default: false, describe: "print what was found as JSON" })
+      .example("$0 sweep gather sweeps/my", "exits with 1 and says what to run when cells are missing")
+      .example("$0 sweep gather sweeps/my shard-0 shard-1", "from directories of two machines"),
+  run: async ({ directory, shards, json }) => {
+    const { gatherSweep } = await import("../../sweep/index.ts");
+    const result = await gatherSweep(directory, shards);
+    process.stdout.write(json ? `${JSON.stringify(result)}\n` : describeGathering(result));
+    return result.missing.length === 0 && result.failed === 0 ? EXIT.good : EXIT.no;
+  },
+});
+
+/** `yumasim sweep`: many runs of a scenario, on one machine or many. */
+export const SWEEP: AnyCommand = {
+  command: "sweep",
+  describe: "run a scenario many times: grids, draws, replicas; on every core or on a cluster",
+  register: (yargs, done) =>
+    yargs.command("sweep", SWEEP.describe, (builder) =>
+      [RUN_SWEEP, GATHER].reduce((parser, command) => command.register(parser, done), builder),
+    ),
+};

@@ -1,0 +1,40 @@
+import type { GatherResult, SweepResult } from "../sweep/index.ts";
+
+/** What `yumasim sweep` prints. @param command how to go on after a stop */
+export function describeSweep(result: SweepResult, isShard: boolean): string {
+  const { directory, cells, computed, skipped, failed, completed, summary } = result;
+  const found = skipped === 0 ? "" : `, ${skipped} found finished`;
+  const lines = completed
+    ? [`${cells} cells: ${computed} run${found}${failed === 0 ? "" : `, ${failed} FAILED`}`]
+    : [`Stopped after ${computed + skipped} of ${cells} cells; the same command goes on.`];
+  if (completed && isShard) lines.push(`When all shards are done: yumasim sweep gather ${directory}`);
+  for (const path of summary) lines.push(`Table: ${path}`);
+  if (failed > 0)
+    lines.push("Why cells failed stands in the column error of cells.arrow and in their files.");
+  return `${lines.join("\n")}\n`;
+}
+
+/** More would scroll the answer away. */
+const SHOWN = 20;
+
+/** What `yumasim sweep gather` prints. */
+export function describeGathering({
+  directory,
+  cells,
+  failed,
+  missing,
+  rerun,
+  summary,
+}: GatherResult): string {
+  if (missing.length === 0)
+    return `${[`${cells} cells${failed === 0 ? "" : `, ${failed} FAILED`}`, ...summary.map((path) => `Table: ${path}`)].join("\n")}\n`;
+  const lines = [`${missing.length} of ${cells} cells are missing in ${directory}; nothing was gathered.`];
+  lines.push(
+    rerun.length === 0
+      ? "Run the same `yumasim sweep` again: it runs these cells only."
+      : `Run these shards again, each runs its missing cells only: ${rerun.map((shard) => `--shard ${shard}`).join(", ")}`,
+  );
+  for (const id of missing.slice(0, SHOWN)) lines.push(`  ${id}`);
+  if (missing.length > SHOWN) lines.push(`  ... and ${missing.length - SHOWN} more`);
+  return `${lines.join("\n")}\n`;
+}

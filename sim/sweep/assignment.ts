@@ -1,0 +1,43 @@
+import { canonicalJson } from "../run/canonical-json.ts";
+import type { JsonValue } from "../json.ts";
+import { parsePath, plainValue, type Override, type Tree } from "../scenario/index.ts";
+
+/** A value that a cell gives to a path of the scenario. */
+export interface Assignment {
+  /** As the scenario writes it: `subnets[0].hyperparameters.kappa`. */
+  readonly path: string;
+  readonly value: Tree;
+}
+
+/** The value as text: what stands in the tables of a sweep. */
+export function assignmentText({ value }: Assignment): string {
+  const plain = toJson(plainValue(value));
+  return typeof plain === "string" ? plain : canonicalJson(plain);
+}
+
+function toJson(value: unknown): JsonValue {
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (Array.isArray(value)) return value.map(toJson);
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toJson(member)]));
+  return value as JsonValue;
+}
+
+/** As an override of the scenario. */
+export function overrideOf({ path, value }: Assignment): Override {
+  return { path: parsePath(path) ?? [], value, place: value.place };
+}
+
+/** A number, with a unit behind it when there is one, as if it were written where `at` is. */
+export function numberValue(number: number, integer: boolean, unit: string | undefined, at: Tree): Tree {
+  const { source, place } = at;
+  if (unit !== undefined) return { kind: "scalar", value: `${decimal(number)} ${unit}`, source, place };
+  return { kind: "scalar", value: integer ? BigInt(number) : number, source, place };
+}
+
+/** Without an exponent, which amounts cannot have below 1e-6. */
+function decimal(number: number): string {
+  const text = String(number);
+  if (!text.includes("e")) return text;
+  return number.toFixed(20).replace(/\.?0+$/, "");
+}

@@ -1,0 +1,95 @@
+import { cp, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { hostname } from "node:os";
+import { InputError } from "../errors.ts";
+import { finishedRecord } from "./finished.ts";
+import { layout, readRecord, writeRecord } from "./record.ts";
+import { shardOf } from "./shard.ts";
+import { writeSummary } from "./summary.ts";
+import { readSweepFile, type SweepFile, writeSweepFile } from "./sweep-file.ts";
+
+export interface GatherResult {
+  readonly directory: string;
+  readonly cells: number;
+  readonly failed: number;
+  /** Identities of the cells that have no result. */
+  readonly missing: readonly string[];
+  /** Shards that have one of these, as `index/count`; empty when it is not known how the sweep was divided. */
+  readonly rerun: readonly string[];
+  /** Files of the summary; empty where cells are missing. */
+  readonly summary: readonly string[];
+}
+
+/**
+ * Puts the shards of a sweep together: those in the directory itself, and those of other directories, whose cells are
+ * copied into it. Writes the summary when no cell is missing.
+ * @throws InputError when a directory holds no sweep, or another one
+ */
+export async function gatherSweep(directory: string, others: readonly string[]): Promise<GatherResult> {
+  const files = await Promise.all([directory, ...others].map(readSweepFile));
+  const file = files.find((found) => found !== null);
+  if (!file) throw new InputError(`${directory}: holds no sweep`);
+  for (const [index, found] of files.entries())
+    checkSame(found, file, [directory, ...others][index] ?? "", index > 0);
+  const unique = `gather-${hostname()}-${process.pid}`;
+  if (!files[0]) await writeSweepFile(directory, file, unique);
+  for (const other of others) await copyShard(other, directory, file, unique);
+  const ids = [...new Set(file.cells.map(({ id }) => id))];
+  const missing: string[] = [];
+  let failed = 0;
+  for (const id of ids) {
+    const record = await readRecord(directory, id);
+    const failedNow = record?.status === "failed" && record.request === file.request;
+    if (failedNow) failed++;
+    else if (!(await finishedRecord(directory, id, file.request))) missing.push(id);
+  }
+  const counts = await shardCounts([directory, ...others]);
+  const rerun = [...counts].flatMap((count) => {
+    const holes = new Set(missing.map((id) => shardOf(id, count)));
+    return [...holes].sort((a, b) => a - b).map((index) => `${index}/${count}`);
+  });
+  const summary = missing.length === 0 ? await writeSummary(directory, file) : [];
+  return { directory, cells: ids.length, failed, missing, rerun, summary };
+}
+
+function checkSame(found: SweepFile | null, file: SweepFile, directory: string, needed: boolean): void {
+  if (!found) {
+    if (needed) throw new InputError(`${directory}: holds no sweep`);
+    return;
+  }
+  const cells = (sweep: SweepFile): string => sweep.cells.map(({ id }) => id).join();
+  if (found.request !== file.request || cells(found) !== cells(file))
+    throw new InputError(`${directory}: holds another sweep, or one of another version`);
+}
+
+/** Copies the finished cells that the directory does not have, whole or not at all. */
+async function copyShard(from: string, to: string, file: SweepFile, unique: string): Promise<void> {
+  for (const { id } of file.cells) {
+    const record = await readRecord(from, id);
+    if (!record || record.request !== file.request) continue;
+    if (await finishedRecord(to, id, file.request)) continue;
+    if (record.tables) {
+      const [source, target] = [layout(from).trace(id), layout(to).trace(id)];
+      if (!existsSync(source)) continue;
+      const temporary = join(layout(to).temporary, unique);
+      await mkdir(dirname(temporary), { recursive: true });
+      await cp(source, temporary, { recursive: true });
+      await rm(target, { recursive: true, force: true });
+      await mkdir(dirname(target), { recursive: true });
+      await rename(temporary, target);
+    }
+    await writeRecord(to, record, unique);
+  }
+}
+
+/** Into how many shards the sweep was divided, by the marks that its shards left. */
+async function shardCounts(directories: readonly string[]): Promise<ReadonlySet<number>> {
+  const counts = new Set<number>();
+  for (const directory of directories)
+    for (const name of await readdir(layout(directory).shards).catch(() => [])) {
+      const match = /^\d+-of-(\d+)$/.exec(name);
+      if (match) counts.add(Number(match[1]));
+    }
+  return counts;
+}

@@ -1,0 +1,168 @@
+/** Numbers that are read from the trace of a run. */
+import { InputError } from "../errors.ts";
+import { didYouMean } from "../nearest.ts";
+import type { MetricText } from "../scenario/index.ts";
+import { tableSchema, type Trace, type TraceBatch, TRACE_TABLES } from "../trace/index.ts";
+
+/** Values by comparison and metric. A metric without rows is NaN. */
+export type MetricValues = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** The comparisons of a run with the values of the named metrics. */
+export async function readMetrics(
+  trace: Trace,
+  comparisons: readonly string[],
+  definitions: Readonly<Record<string, MetricText>>,
+  names: readonly string[],
+): Promise<MetricValues> {
+  const values: Record<string, Record<string, number>> = Object.fromEntries(
+    comparisons.map((comparison) => [comparison, {}]),
+  );
+  const isEconomy = trace.has("metrics");
+  if (isEconomy) await readSamples(trace, names, values);
+  else
+    for (const name of names) {
+      const definition = definitions[name];
+      if (!definition) throw unknownMetric(name, Object.keys(definitions));
+      for (const [comparison, value] of await readColumn(trace, name, definition))
+        values[comparison] = { ...values[comparison], [name]: value };
+    }
+  return values;
+}
+
+function unknownMetric(name: string, known: readonly string[]): InputError {
+  return new InputError(
+    `no metric ${name}${didYouMean(name, known)}; metrics: ${known.join(", ") || "none"}`,
+  );
+}
+
+/** The last sample of each metric of an economy. */
+async function readSamples(
+  trace: Trace,
+  names: readonly string[],
+  values: Record<string, Record<string, number>>,
+): Promise<void> {
+  for await (const batch of trace.batches("metrics")) {
+    const [comparisons, metrics] = [batch.labels("comparison"), batch.labels("metric")];
+    for (const name of names) if (!metrics.includes(name)) throw unknownMetric(name, metrics);
+    const columns = [batch.column("comparison"), batch.column("metric"), batch.column("value")] as const;
+    for (let row = 0; row < batch.rows; row++) {
+      const metric = metrics[Number(columns[1][row])] ?? "";
+      if (!names.includes(metric)) continue;
+      const comparison = comparisons[Number(columns[0][row])] ?? "";
+      values[comparison] = { ...values[comparison], [metric]: Number(columns[2][row]) };
+    }
+  }
+}
+
+/** Where a metric finds its column. @throws InputError for a column that no table has, or that holds no numbers */
+function columnOf(name: string, { column: path, of }: MetricText): { table: string; column: string } {
+  const [table = "", column = ""] = path.split(".");
+  const numeric = TRACE_TABLES.flatMap((schema) =>
+    schema.columns.filter(({ type }) => type !== "label").map((one) => `${schema.name}.${one.name}`),
+  );
+  if (!numeric.includes(path))
+    throw new InputError(`metric ${name}: no column ${path} with numbers${didYouMean(path, numeric)}`);
+  const hasHotkeys = tableSchema(table).columns.some((one) => one.name === "hotkey");
+  if (of !== undefined && !hasHotkeys)
+    throw new InputError(`metric ${name}: table ${table} has no neurons to choose from with of: ${of}`);
+  return { table, column };
+}
+
+/** @throws InputError for a metric whose column no trace of a subnet has */
+export function checkMetrics(definitions: Readonly<Record<string, MetricText>>): void {
+  for (const [name, definition] of Object.entries(definitions)) columnOf(name, definition);
+}
+
+async function readColumn(trace: Trace, name: string, metric: MetricText): Promise<Map<string, number>> {
+  const { table, column } = columnOf(name, metric);
+  const { of } = metric;
+  const batch = await trace.read(table, [
+    "comparison",
+    "epoch",
+    column,
+    ...(of === undefined ? [] : ["hotkey"]),
+  ]);
+  const wanted = of === undefined ? () => true : memberTest(name, batch, of);
+  const comparisons = batch.labels("comparison");
+  const epochs = batch.column("epoch");
+  const positions = batch.column("comparison");
+  const array = batch.column(column);
+  const rows = new Map<string, Map<number, number[]>>();
+  for (let row = 0; row < batch.rows; row++) {
+    if (!wanted(row)) continue;
+    const comparison = comparisons[Number(positions[row])] ?? "";
+    const byEpoch = rows.get(comparison) ?? new Map<number, number[]>();
+    rows.set(comparison, byEpoch);
+    const epoch = Number(epochs[row]);
+    const list = byEpoch.get(epoch) ?? [];
+    byEpoch.set(epoch, list);
+    list.push(Number(array[row]));
+  }
+  return new Map(
+    comparisons.map((comparison) => {
+      const byEpoch = rows.get(comparison) ?? new Map<number, number[]>();
+      const ordered = [...byEpoch]
+        .sort(([a], [b]) => a - b)
+        .map(([, list]) => rowStatistic(metric.rows, list));
+      return [comparison, epochStatistic(metric.epochs, ordered)];
+    }),
+  );
+}
+
+/** Whether a row is about a neuron of that label, or of the group of that name: `miner` has `miner-0`, `miner-1`. */
+function memberTest(name: string, batch: TraceBatch, of: string): (row: number) => boolean {
+  const hotkeys = batch.labels("hotkey");
+  const isMember = hotkeys.map(
+    (hotkey) => hotkey === of || (hotkey.startsWith(`${of}-`) && /^\d+$/.test(hotkey.slice(of.length + 1))),
+  );
+  if (!isMember.includes(true))
+    throw new InputError(`metric ${name}: of: ${of} is no neuron and no group${didYouMean(of, hotkeys)}`);
+  const positions = batch.column("hotkey");
+  return (row) => isMember[Number(positions[row])] ?? false;
+}
+
+const total = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0);
+const least = (list: readonly number[]): number => list.reduce((a, b) => (b < a ? b : a), Infinity);
+const greatest = (list: readonly number[]): number => list.reduce((a, b) => (b > a ? b : a), -Infinity);
+
+function rowStatistic(statistic: MetricText["rows"], list: readonly number[]): number {
+  switch (statistic) {
+    case "sum":
+      return total(list);
+    case "mean":
+      return total(list) / list.length;
+    case "min":
+      return least(list);
+    case "max":
+      return greatest(list);
+    case "count":
+      return list.filter((value) => value !== 0).length;
+    case "gini":
+      return gini(list);
+  }
+}
+
+/** Mean absolute difference of all pairs over twice the mean; NaN where all are 0. */
+function gini(list: readonly number[]): number {
+  const sorted = [...list].sort((a, b) => a - b);
+  const weighted = sorted.reduce((sum, value, index) => sum + (2 * index + 1 - sorted.length) * value, 0);
+  return weighted / (sorted.length * total(sorted));
+}
+
+function epochStatistic(statistic: MetricText["epochs"], values: readonly number[]): number {
+  if (values.length === 0) return NaN;
+  switch (statistic) {
+    case "last":
+      return values.at(-1) ?? NaN;
+    case "first":
+      return values[0] ?? NaN;
+    case "sum":
+      return total(values);
+    case "mean":
+      return total(values) / values.length;
+    case "min":
+      return least(values);
+    case "max":
+      return greatest(values);
+  }
+}

@@ -1,0 +1,70 @@
+/** What is stored of a cell: its resolved scenario and its results, in a file that is there whole or not at all. */
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { JsonValue } from "../json.ts";
+import type { InputDigest, TableDigest } from "../trace/index.ts";
+import { canonicalJson, jsonDigest } from "../run/canonical-json.ts";
+
+export const CELL_FORMAT = "yumasim-cell/1";
+
+/** A finished cell: nothing in it depends on the machine, the number of workers, or the rest of the sweep. */
+export interface CellRecord {
+  readonly format: typeof CELL_FORMAT;
+  readonly id: string;
+  readonly status: "done" | "failed";
+  /** Why it failed; null when it did not. */
+  readonly error: string | null;
+  /** What was asked of the run: versions, metrics, whether its trace is kept. */
+  readonly request: string;
+  readonly inputs: readonly InputDigest[];
+  /** By comparison and metric; null stands for no number. */
+  readonly metrics: Readonly<Record<string, Readonly<Record<string, number | null>>>>;
+  /** Of the tables of its trace; null when no trace is kept. */
+  readonly tables: Readonly<Record<string, TableDigest>> | null;
+  /** The resolved scenario; null when it could not be read. */
+  readonly scenario: JsonValue;
+}
+
+/** The identity of a cell: of what it runs, and of nothing else. 32 hexadecimal digits. */
+export function cellId(scenario: JsonValue, inputs: readonly InputDigest[]): string {
+  return jsonDigest({ scenario, inputs: inputs.map(({ path, sha256 }) => ({ path, sha256 })) }).slice(0, 32);
+}
+
+/** Where the parts of a sweep lie. */
+export const layout = (directory: string) => ({
+  sweep: join(directory, "sweep.json"),
+  record: (id: string) => join(directory, "cells", `${id}.json`),
+  trace: (id: string) => join(directory, "traces", id),
+  shards: join(directory, "shards"),
+  temporary: join(directory, "tmp"),
+});
+
+/** The record of a cell; null when there is none, or half of one. */
+export async function readRecord(directory: string, id: string): Promise<CellRecord | null> {
+  try {
+    const found = JSON.parse(
+      await readFile(layout(directory).record(id), "utf8"),
+    ) as Partial<CellRecord> | null;
+    return found?.format === CELL_FORMAT && found.id === id ? (found as CellRecord) : null;
+  } catch (error) {
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+/** Stores a record; the last step of a cell. */
+export async function writeRecord(directory: string, record: CellRecord, unique: string): Promise<void> {
+  await writeWhole(
+    layout(directory).record(record.id),
+    `${canonicalJson(record as unknown as JsonValue)}\n`,
+    unique,
+  );
+}
+
+/** Writes a file under a temporary name and renames it. @param unique what no other writer has in its name */
+export async function writeWhole(path: string, text: string, unique: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${unique}.tmp`;
+  await writeFile(temporary, text);
+  await rename(temporary, path);
+}
