@@ -30,7 +30,8 @@ function rowsOf(lists: readonly (readonly [number, number])[][]): SparseRows {
   };
 }
 
-async function vectorErrors(kernel: FloatKernel): Promise<Errors> {
+/** Worst errors over all epoch vectors. */
+export async function vectorErrors(kernel: FloatKernel): Promise<Errors> {
   let errors = noErrors();
   for (const file of FILES) {
     const text = gunzipSync(readFileSync(`test/golden/epoch-${file}.jsonl.gz`)).toString("utf8");
@@ -56,7 +57,8 @@ async function vectorErrors(kernel: FloatKernel): Promise<Errors> {
   return errors;
 }
 
-async function sequenceErrors(kernel: FloatKernel): Promise<Errors> {
+/** Worst errors of 200 consecutive epochs of three networks, one per formula. */
+export async function sequenceErrors(kernel: FloatKernel): Promise<Errors> {
   const exact = new ExactKernel();
   const size = { neurons: 64, validators: 16 };
   const inputs = (["original", "fixed", "liquid"] as const).map((formula, k) =>
@@ -72,19 +74,25 @@ async function sequenceErrors(kernel: FloatKernel): Promise<Errors> {
     .reduce(worse);
 }
 
-const row = (cells: readonly string[]): void => void process.stdout.write(`| ${cells.join(" | ")} |\n`);
-const figures = (errors: Errors): string[] => FIELDS.map((field) => errors[field].toExponential(1));
+/** A line of the table. */
+export function errorRow(kernel: FloatKernel, cases: string, errors: Errors): string {
+  const { backend, adapter } = kernel.report;
+  const label = adapter === null ? backend : `${backend} (${adapter})`;
+  return `| ${[label, cases, ...FIELDS.map((field) => errors[field].toExponential(1))].join(" | ")} |`;
+}
 
-const asked = process.argv.slice(2);
-const names: readonly BackendName[] =
-  asked.length === 0 ? BACKENDS : BACKENDS.filter((name) => asked.includes(name));
-row(["backend", "cases", ...FIELDS]);
-row(["---", "---", ...FIELDS.map(() => "---")]);
-for (const name of names) {
-  const kernel = await FloatKernel.open(name);
-  const { adapter } = kernel.report;
-  const label = adapter === null ? name : `${name} (${adapter})`;
-  row([label, "vectors", ...figures(await vectorErrors(kernel))]);
-  row([label, "200 epochs", ...figures(await sequenceErrors(kernel))]);
-  await kernel.close();
+async function printTable(names: readonly BackendName[]): Promise<void> {
+  process.stdout.write(`| ${["backend", "cases", ...FIELDS].join(" | ")} |\n`);
+  process.stdout.write(`|${" --- |".repeat(2 + FIELDS.length)}\n`);
+  for (const name of names) {
+    const kernel = await FloatKernel.open(name);
+    process.stdout.write(`${errorRow(kernel, "vectors", await vectorErrors(kernel))}\n`);
+    process.stdout.write(`${errorRow(kernel, "200 epochs", await sequenceErrors(kernel))}\n`);
+    await kernel.close();
+  }
+}
+
+if (process.argv[1]?.endsWith("gpu-errors.js") === true) {
+  const asked = process.argv.slice(2);
+  await printTable(asked.length === 0 ? BACKENDS : BACKENDS.filter((name) => asked.includes(name)));
 }

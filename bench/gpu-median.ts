@@ -87,8 +87,8 @@ export async function timeMedians(
     await pipeline.destroy();
     return { best, sum };
   };
-  const bisection = await time(backend.device.createPipeline((w, v, n) => [bisect(w!, v!, n!)]));
-  const counting = await time(backend.device.createPipeline((w, v, n) => [highest(support(w!, v!, n!))]));
+  const bisection = await time(backend.device.createPipeline((w, v, n) => [bisect(w, v, n)]));
+  const counting = await time(backend.device.createPipeline((w, v, n) => [highest(support(w, v, n))]));
   await backend.close();
   if (Math.abs(bisection.sum - counting.sum) > 1e-6 * counting.sum)
     throw new Error(`the two medians differ: ${bisection.sum} and ${counting.sum}`);

@@ -83,7 +83,7 @@ export class FloatKernel {
         block: input.block + BigInt(epochs * input.tempo),
         lastMechanismStepBlock: input.block + BigInt((epochs - 1) * input.tempo),
         validatorPermit: networks[k]!.standing.newPermit,
-        bonds: outputs[k]!.at(-1)!.bonds!,
+        bonds: outputs[k]?.at(-1)?.bonds ?? input.bonds,
       }));
       if (steps.bonds === "last" && done < steps.epochs) {
         for (const all of outputs) all.push({ ...all.pop()!, bonds: null });

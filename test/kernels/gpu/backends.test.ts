@@ -68,7 +68,8 @@ describeBackends("a backend", (name) => {
 
   test("250 launches and 36 shapes leave memory and handles as they were", async () => {
     const samples = await soak(name, 250);
-    const [before, after] = [samples[1]!, samples.at(-2)!];
+    const before = samples[1]!;
+    const after = samples[samples.length - 2]!;
     expect(after.launches).toBe(250);
     expect(after.handles).toBeLessThanOrEqual(before.handles);
     expect(after.files ?? 0).toBeLessThanOrEqual(before.files ?? 0);
