@@ -37,18 +37,29 @@ export {
 } from "./sim/eval/index.ts";
 export type { JsonObject, JsonValue } from "./sim/json.ts";
 export {
-  engineVersion,
-  type RunOptions,
-  type RunProgress,
-  runScenario,
-  type RunSummary,
-} from "./sim/run/index.ts";
+  type AgentIdentity,
+  ChainView,
+  type Decision,
+  defineStrategy,
+  parameters,
+  type Role,
+  sign,
+  type Strategy,
+  StrategyRegistry,
+  type Submission,
+  SubnetView,
+} from "./sim/agents/index.ts";
+export type { AccountId, CallArguments, CallName, ChainError, Netuid } from "./sim/chain/index.ts";
+export * from "./sim/run/index.ts";
+export { rao } from "./sim/scenario/rao.ts";
 export * from "./sim/scenario/index.ts";
 export {
   type BackendRecord,
   type ColumnArray,
   type ColumnSchema,
   type ColumnType,
+  ECONOMY_TABLES,
+  type ExpectationResult,
   openTrace,
   type RunEnvironment,
   type RunManifest,

@@ -8,3 +8,12 @@ export {
   runEconomy,
 } from "./economy/run-economy.ts";
 export { savedStrategies, strategiesOf } from "./economy/custom-strategies.ts";
+export { type Metagraph } from "./economy/metagraph.ts";
+export {
+  type CallReceipt,
+  type NetworkOptions,
+  type NewSubnet,
+  SimulatedNetwork,
+  type Wallet,
+} from "./economy/network.ts";
+export type { CallRecord, EventKind, EventRecord } from "./economy/recorder.ts";

@@ -26,7 +26,7 @@ export type {
 } from "./economy/types.ts";
 export { METRIC_FUNCTIONS, type MetricFunction } from "./economy/metrics.ts";
 export { PROTOCOLS } from "./economy/schema.ts";
-export { GLOBAL_SETTINGS, SUBNET_SETTINGS } from "./economy/settings.ts";
+export { GLOBAL_SETTINGS, PRESETS, SUBNET_SETTINGS } from "./economy/settings.ts";
 export { evaluateNumber, type Scope, type Value } from "./expression/expression.ts";
 export { permitsAfterEpoch } from "./permits.ts";
 export { scenarioError } from "./error.ts";

@@ -33,7 +33,7 @@ export function genesis(plan: EconomyPlan, surroundings: Surroundings): Chain {
   const { state, journal } = chain;
   state.block = plan.startBlock;
   setParameters(chain, plan.parameters);
-  for (const subnet of plan.subnets) placeSubnet(chain, plan, subnet);
+  for (const subnet of plan.subnets) placeSubnet(chain, plan.startBlock, subnet);
   linkHotkey(chain, plan.treasury.hotkey, plan.treasury.coldkey);
   for (const agent of plan.agents) placeAgent(chain, agent);
   fundTreasury(chain, plan);
@@ -46,7 +46,8 @@ export function genesis(plan: EconomyPlan, surroundings: Surroundings): Chain {
   return chain;
 }
 
-function placeSubnet(chain: Chain, { startBlock }: EconomyPlan, genesis: SubnetGenesis): void {
+/** Puts a subnet with its pool into a chain. @param startBlock the present block */
+export function placeSubnet(chain: Chain, startBlock: number, genesis: SubnetGenesis): void {
   const { state, journal } = chain;
   const { netuid, registeredAt, tao, alphaIn, movingPrice, started, owner } = genesis;
   addSubnet(journal, state, emptySubnet(netuid, registeredAt, newSubnetParameters()));

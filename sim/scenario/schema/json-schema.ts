@@ -1,12 +1,61 @@
 import { z } from "zod";
+import { ROLES, StrategyRegistry } from "../../agents/index.ts";
+import { economyScenario } from "../economy/schema.ts";
 import { alternativesOf } from "./leaf.ts";
 import { scenario } from "./scenario.ts";
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
+/** Keys that only a scenario of a whole economy has, or one that takes the rest from another. */
+const ECONOMY_KEYS = ["network", "populations", "horizon", "extends"];
+
 /** The JSON Schema of scenario files, from which editors complete keys, explain them and mark mistakes. */
 export function scenarioJsonSchema(): JsonSchema {
-  return { ...generate(scenario), title: "Yumasim scenario" };
+  const { $schema, ...subnet } = generate(scenario);
+  const { $schema: _same, required, ...economy } = generate(economyScenario);
+  return {
+    $schema,
+    title: "Yumasim scenario",
+    if: { anyOf: ECONOMY_KEYS.map((key) => ({ required: [key] })) },
+    // What a scenario must say, the one that it extends may say.
+    then: {
+      ...withStrategies(economy),
+      if: { required: ["extends"] },
+      else: { required },
+    },
+    else: subnet,
+  } as JsonSchema;
+}
+
+/** The members that populations of each role and strategy can have. */
+function withStrategies(economy: JsonSchema): JsonSchema {
+  const registry = new StrategyRegistry();
+  const { populations } = economy.properties as Readonly<Record<string, JsonSchema>>;
+  const choices = ROLES.map((role) => ({
+    if: { properties: { role: { const: role } }, required: ["role"] },
+    then: { properties: { strategy: { examples: registry.names(role) } } },
+  }));
+  const parameters = registry.all().map((strategy) => ({
+    if: {
+      properties: { role: { const: strategy.role }, strategy: { const: strategy.name } },
+      required: ["role", "strategy"],
+    },
+    then: {
+      properties: {
+        parameters: {
+          properties: Object.fromEntries(
+            Object.entries(strategy.parameters).map(([name, { description }]) => [name, { description }]),
+          ),
+          additionalProperties: false,
+        },
+      },
+    },
+  }));
+  const items = { ...(populations?.items as JsonSchema), allOf: [...choices, ...parameters] };
+  return {
+    ...economy,
+    properties: { ...economy.properties, populations: { ...populations, items } },
+  } as JsonSchema;
 }
 
 function generate(schema: z.ZodType): JsonSchema {

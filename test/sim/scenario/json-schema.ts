@@ -75,6 +75,15 @@ const KEYWORDS: Readonly<Record<string, Check>> = {
       path,
       "fits none",
     ),
+  allOf: (schemas, value, path) =>
+    (schemas as Schema[]).flatMap((schema) => schemaFaults(schema, value, path)),
+  if: (condition, value, path, schema) => {
+    const branch = schemaFaults(condition as Schema, value, path).length === 0 ? "then" : "else";
+    return branch in schema ? schemaFaults(schema[branch] as Schema, value, path) : [];
+  },
+  // Looked at by `if`.
+  then: ignored,
+  else: ignored,
   required: (names, value, path) =>
     isObject(value)
       ? (names as string[]).flatMap((name) => when(name in value, path, `${name} is missing`))

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { describe, expect, test } from "vitest";
 import { runScenario } from "../../../sim/run/index.ts";
-import { loadScenario } from "../../../sim/scenario/index.ts";
+import { loadAnyScenario, loadScenario } from "../../../sim/scenario/index.ts";
 import { scenarioJsonSchema } from "../../../sim/scenario/schema/json-schema.ts";
 import { scenarioTemplate } from "../../../sim/scenario/template.ts";
 import { openTrace } from "../../../sim/trace/index.ts";
@@ -45,7 +45,7 @@ describe("the scenarios of the package", () => {
   test.each(published)("%s loads, says its question, and is what the schema describes", (name) => {
     const path = join(ROOT, "scenarios", name);
     const text = readFileSync(path, "utf8");
-    expect(() => loadScenario(path)).not.toThrow();
+    expect(() => loadAnyScenario(path)).not.toThrow();
     expect(text).toMatch(/^# yaml-language-server: \$schema=(\.\.\/)+schema\.json\n/);
     for (const part of ["# Question ", "# Set-up ", "# Expected "]) expect(text).toContain(part);
     expect(marked(text)).toEqual([]);
