@@ -19,10 +19,14 @@ export function computeEmission(subnet: usize): void {
   for (let uid = 0; uid < n; uid++) {
     const servers = load<i64>(at64(incentive, uid));
     const validators = load<i64>(at64(dividends, uid));
-    store<u64>(at64(server, uid), servers == 0 ? 0 : toRao(safeDivide(servers, sum), rao));
-    store<u64>(at64(validator, uid), validators == 0 ? 0 : toRao(safeDivide(validators, sum), rao));
-    const both = saturatingAdd(servers, validators);
-    store<u64>(at64(combined, uid), both == 0 ? 0 : toRao(safeDivide(both, sum), rao));
+    const serverRao = servers == 0 ? 0 : toRao(safeDivide(servers, sum), rao);
+    const validatorRao = validators == 0 ? 0 : toRao(safeDivide(validators, sum), rao);
+    store<u64>(at64(server, uid), serverRao);
+    store<u64>(at64(validator, uid), validatorRao);
+    // Mostly a neuron has one side only, and then both together are that side.
+    let amount = serverRao + validatorRao;
+    if (servers != 0 && validators != 0) amount = toRao(safeDivide(saturatingAdd(servers, validators), sum), rao);
+    store<u64>(at64(combined, uid), amount);
   }
 }
 

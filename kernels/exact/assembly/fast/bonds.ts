@@ -6,7 +6,15 @@ import { firstMaskedRegistration, fixedAlpha } from "../scalar/bonds";
 import { at16, at32, at64, neurons, parameter, pointer } from "../subnet";
 import * as columns from "./columns";
 import { divideStrip, setDivisor, setMaximum, STRIP, upscaleStrip } from "./divide";
-import { doublesToWords, multiplyLanes, reciprocalAbove, sumOfWords, toProportionLanes } from "./lanes";
+import {
+  doublesToWords,
+  highToDoubles,
+  lowToDoubles,
+  multiplyLanes,
+  quotientsAbove,
+  sumOfWords,
+  toProportionLanes,
+} from "./lanes";
 import { averageLiquidStrip } from "./liquid";
 import { LANES, Panels } from "./panels";
 import { singleColumn } from "./single";
@@ -20,10 +28,12 @@ const INCENTIVE: usize = memory.data(64, 16);
 export const SUM_LOW: usize = memory.data(64, 16);
 export const SUM_HIGH: usize = memory.data(64, 16);
 export const LARGEST: usize = memory.data(64, 16);
-/** f64: 2^32 / sum of the stored bonds, from above. */
-const BOND_RECIPROCALS: usize = memory.data(128, 16);
-/** u32: consensus; all ones where weights for bonds are not clipped. */
-const LIMITS: usize = memory.data(64, 16);
+/** u32: sum of the stored bonds, 0 for lanes that stay out. */
+const BOND_SUMS: usize = memory.data(64, 16);
+/** f64 per lane of a strip: 2^32 / sum of the stored bonds, from above. */
+const BOND_RECIPROCALS: usize = memory.data(64, 16);
+/** u32: what weights are clipped to on their way into bonds: consensus, or all ones. */
+export const LIMITS: usize = memory.data(64, 16);
 
 /** Rates of the fixed average, raw. */
 export let alpha: i64 = 0;
@@ -65,7 +75,7 @@ function bondsOfPanel(subnet: usize, panels: Panels, p: i32): void {
   const weights = weightsForBonds(panels.normalisedWeights + first * LANES * 4, slots);
   if (yuma3) {
     for (let lane = 0; lane < LANES; lane += STRIP) {
-      if (liquid) averageLiquidStrip(panels, p, weights, bonds, columns.panelB, newBonds, slots, lane);
+      if (liquid) averageLiquidStrip(p, weights, bonds, columns.panelB, newBonds, slots, lane);
       else averageFixedStrip(weights, bonds, columns.panelB, newBonds, slots, lane);
     }
   } else {
@@ -104,23 +114,17 @@ function readColumns(subnet: usize, panels: Panels, p: i32): void {
   memory.copy(LIMITS, columns.consensusLanes + usize(p) * LANES * 4, 64);
 }
 
-/** Weights between W and C by the penalty: W itself, or panelA filled. */
+/**
+ * Weights between W and C by the penalty, still to be clipped to LIMITS: W with the consensus as limit (which makes C),
+ * W without limit, or panelA filled with the mixture, without limit.
+ */
 function weightsForBonds(weights: usize, slots: i32): usize {
-  if (penalty == 0) return weights;
-  const out = columns.panelA;
-  for (let lane: usize = 0; lane < 64; lane += 16) {
-    if (penalty == ONE) clipLanes(weights + lane, out + lane, slots, v128.load(LIMITS + lane));
-    else mixLanes(weights + lane, out + lane, slots, v128.load(LIMITS + lane), u32(penalty));
-  }
-  return out;
-}
-
-function clipLanes(weights: usize, out: usize, slots: i32, limit: v128): void {
-  for (let slot = 0; slot < slots; slot++) {
-    v128.store(out, i32x4.min_u(v128.load(weights), limit));
-    weights += LANES * 4;
-    out += LANES * 4;
-  }
+  if (penalty == ONE) return weights;
+  if (penalty != 0)
+    for (let lane: usize = 0; lane < 64; lane += 16)
+      mixLanes(weights + lane, columns.panelA + lane, slots, v128.load(LIMITS + lane), u32(penalty));
+  memory.fill(LIMITS, 0xff, 64);
+  return penalty == 0 ? weights : columns.panelA;
 }
 
 /**
@@ -169,6 +173,7 @@ function averageFixedStrip(weights: usize, bonds: usize, out: usize, newBonds: u
     at32(out, lane),
     at16(newBonds, lane),
     slots,
+    at32(LIMITS, lane),
     at32(BOND_MASK, lane),
     at32(SUM_LOW, lane),
     at32(SUM_HIGH, lane),
@@ -182,6 +187,7 @@ function averageFixedLoop(
   out: usize,
   newBonds: usize,
   slots: i32,
+  limits: usize,
   masks: usize,
   sumLow: usize,
   sumHigh: usize,
@@ -199,13 +205,13 @@ function averageFixedLoop(
   let largest1 = i32x4.splat(0);
   for (let slot = 0; slot < slots; slot++) {
     const bond0 = v128.and(v128.load_ext<u16>(bonds), mask0);
-    const value0 = i32x4.add(multiplyLanes(gain, v128.load(weights)), decayLanes(decay, bond0));
+    const value0 = i32x4.add(multiplyLanes(gain, i32x4.min_u(v128.load(weights), v128.load(limits))), decayLanes(decay, bond0));
     v128.store(out, value0);
     low0 = i32x4.add(low0, v128.and(value0, i32x4.splat(0xffff)));
     high0 = i32x4.add(high0, i32x4.shr_u(value0, 16));
     largest0 = i32x4.max_u(largest0, value0);
     const bond1 = v128.and(v128.load_ext<u16>(bonds, 8), mask1);
-    const value1 = i32x4.add(multiplyLanes(gain, v128.load(weights, 16)), decayLanes(decay, bond1));
+    const value1 = i32x4.add(multiplyLanes(gain, i32x4.min_u(v128.load(weights, 16), v128.load(limits, 16))), decayLanes(decay, bond1));
     v128.store(out, value1, 16);
     low1 = i32x4.add(low1, v128.and(value1, i32x4.splat(0xffff)));
     high1 = i32x4.add(high1, i32x4.shr_u(value1, 16));
@@ -249,18 +255,18 @@ function averageOriginal(panels: Panels, p: i32, weights: usize, bonds: usize, s
   for (let lane = 0; lane < LANES; lane++) {
     const sum = load<u32>(at32(SUM_LOW, lane));
     if (sum != 0 && sum == load<u32>(at32(LARGEST, lane))) singles |= 1 << lane;
-    const out = sum == 0 || (singles & (1 << lane)) != 0;
-    store<f64>(at64(BOND_RECIPROCALS, lane), out ? 0 : reciprocalAbove(f64(sum)));
+    store<u32>(at32(BOND_SUMS, lane), singles & (1 << lane) ? 0 : sum);
   }
   for (let lane = 0; lane < LANES; lane += STRIP) averageOriginalStrip(columns.panelA, bonds, columns.panelB, slots, lane);
 }
 
 /** stake * WB, its column sums (below the sum of stakes, so below 2^32) and its largest values; `lane` in bytes. */
 function purchaseLanes(weights: usize, out: usize, slots: i32, stakes: usize, slotStep: usize, lane: usize): void {
+  const limit = v128.load(LIMITS + lane);
   let sum = i32x4.splat(0);
   let largest = i32x4.splat(0);
   for (let slot = 0; slot < slots; slot++) {
-    const value = multiplyLanes(v128.load(weights), v128.load(stakes));
+    const value = multiplyLanes(i32x4.min_u(v128.load(weights), limit), v128.load(stakes));
     v128.store(out, value);
     sum = i32x4.add(sum, value);
     largest = i32x4.max_u(largest, value);
@@ -296,7 +302,12 @@ function averageOriginalLoop(purchases: usize, bonds: usize, out: usize, slots: 
   const gain = i32x4.splat(i32(alpha));
   const decay = i32x4.splat(i32(rest));
   const masks = at32(BOND_MASK, lane);
-  const reciprocals = at64(BOND_RECIPROCALS, lane);
+  const reciprocals = BOND_RECIPROCALS;
+  for (let k: usize = 0; k < 32; k += 16) {
+    const sums = v128.load(at32(BOND_SUMS, lane) + k);
+    v128.store(reciprocals + 2 * k, quotientsAbove(4294967296.0, lowToDoubles(sums)));
+    v128.store(reciprocals + 2 * k, quotientsAbove(4294967296.0, highToDoubles(sums)), 16);
+  }
   let low0 = i32x4.splat(0);
   let low1 = i32x4.splat(0);
   let high0 = i32x4.splat(0);

@@ -1,5 +1,14 @@
 // Many values over one divisor per lane, without a division per value.
-import { doublesToWords, highToDoubles, largestDouble, lowToDoubles, QUOTIENT_ERROR, reciprocalBelow } from "./lanes";
+import {
+  doublesToWords,
+  highToDoubles,
+  largestDouble,
+  lowToDoubles,
+  QUOTIENT_ERROR,
+  quotientsAbove,
+  reciprocalsBelow,
+  wideToDoubles,
+} from "./lanes";
 import { at32, at64 } from "../subnet";
 import { LANES } from "./panels";
 
@@ -8,39 +17,51 @@ import { LANES } from "./panels";
 @inline
 export const STRIP: i32 = 8;
 
-/** f64 per lane of a panel: 2^32 / divisor from below, 0 for a lane that stays out. */
-export const RECIPROCALS: usize = memory.data(128, 16);
-/** u64 per lane: the divisor. */
-export const DIVISORS: usize = memory.data(128, 16);
+/** u64 per lane of a panel, below 2^52: the divisor; 0 for a lane that stays out, whose quotients are all 0. */
+const DIVISORS: usize = memory.data(128, 16);
+/** f64 per lane of a strip: 2^32 / divisor from below. */
+const RECIPROCALS: usize = memory.data(64, 16);
 
 /** Number of strips that had to be done again in integers. */
 export let redone: u32 = 0;
 
 /** Sets the divisor of a lane; 0 makes all its quotients 0. */
+// @ts-ignore: decorator
+@inline
 export function setDivisor(lane: i32, divisor: u64): void {
   store<u64>(at64(DIVISORS, lane), divisor);
-  store<f64>(at64(RECIPROCALS, lane), divisor == 0 ? 0 : reciprocalBelow(f64(divisor)));
 }
 
 /**
  * out = floor(value * 2^32 / divisor) for a strip of 8 lanes from `lane` on. Every quotient is below 2^32 and at most
- * `largest` times 2^32 / divisor. The products come out low by a relative 2^-50 at most (reciprocalBelow), so the
+ * `largest` times 2^32 / divisor. The products come out low by a relative 2^-50 at most (reciprocalsBelow), so the
  * floors are right unless some product ends within that of the next whole number; then the strip is done in integers.
  */
 export function divideStrip(values: usize, out: usize, slots: i32, lane: i32, largest: usize): void {
-  const reciprocals = at64(RECIPROCALS, lane);
-  if (divideInDoubles(at32(values, lane), at32(out, lane), slots, reciprocals) < safeFraction(lane, largest)) return;
+  for (let k: usize = 0; k < 64; k += 16)
+    v128.store(RECIPROCALS + k, reciprocalsBelow(wideToDoubles(v128.load(at64(DIVISORS, lane) + k))));
+  const fraction = divideInDoubles(at32(values, lane), at32(out, lane), slots, RECIPROCALS);
+  if (fraction < safeFraction(at32(largest, lane))) return;
   redone++;
   divideInIntegers(at32(values, lane), at32(out, lane), slots, at64(DIVISORS, lane));
 }
 
 /** The fraction below which no product of the strip can have lost a whole unit. */
-function safeFraction(lane: i32, largest: usize): f64 {
-  let bound: f64 = 0;
-  for (let k = lane; k < lane + STRIP; k++)
-    bound = max<f64>(bound, f64(load<u32>(at32(largest, k))) * load<f64>(at64(RECIPROCALS, k)));
+function safeFraction(largest: usize): f64 {
+  const first = v128.load(largest);
+  const second = v128.load(largest, 16);
+  const bound = f64x2.pmax(
+    f64x2.pmax(
+      f64x2.mul(lowToDoubles(first), v128.load(RECIPROCALS)),
+      f64x2.mul(highToDoubles(first), v128.load(RECIPROCALS, 16)),
+    ),
+    f64x2.pmax(
+      f64x2.mul(lowToDoubles(second), v128.load(RECIPROCALS, 32)),
+      f64x2.mul(highToDoubles(second), v128.load(RECIPROCALS, 48)),
+    ),
+  );
   // One more bit for the rounding of this bound.
-  return 1.0 - 2 * bound * QUOTIENT_ERROR;
+  return 1.0 - 2 * largestDouble(bound) * QUOTIENT_ERROR;
 }
 
 /** @returns the largest fraction that was cut off */
@@ -87,16 +108,16 @@ function divideInIntegers(values: usize, out: usize, slots: i32, divisors: usize
   }
 }
 
-/** f64 per lane: 65535 / maximum from above, for `upscaleStrip`. */
-export const SCALES: usize = memory.data(128, 16);
-/** u32 per lane: the maximum. */
-export const MAXIMA: usize = memory.data(64, 16);
+/** u32 per lane of a panel: the maximum; 0 for a lane of zeros or one that stays out. */
+const MAXIMA: usize = memory.data(64, 16);
+/** f64 per lane of a strip: 65535 / maximum from above. */
+const SCALES: usize = memory.data(64, 16);
 
-/** Sets the maximum of a lane, 0 for a lane of zeros or one that stays out. */
+/** Sets the maximum of a lane for `upscaleStrip`. */
+// @ts-ignore: decorator
+@inline
 export function setMaximum(lane: i32, maximum: u32): void {
   store<u32>(at32(MAXIMA, lane), maximum);
-  const scale = maximum == 0 ? 0 : reinterpret<f64>(reinterpret<u64>(65535.0 / f64(maximum)) + 1);
-  store<f64>(at64(SCALES, lane), scale);
 }
 
 /**
@@ -106,9 +127,15 @@ export function setMaximum(lane: i32, maximum: u32): void {
  * strip is done in integers, except that x = m is known to give 65535.
  */
 export function upscaleStrip(values: usize, out: usize, slots: i32, lane: i32): void {
-  if (upscaleInDoubles(at32(values, lane), out + (usize(lane) << 1), slots, at64(SCALES, lane)) > 0.0000164) return;
+  const maxima = at32(MAXIMA, lane);
+  for (let k: usize = 0; k < 32; k += 16) {
+    const words = v128.load(maxima + k);
+    v128.store(SCALES + 2 * k, quotientsAbove(65535, lowToDoubles(words)));
+    v128.store(SCALES + 2 * k, quotientsAbove(65535, highToDoubles(words)), 16);
+  }
+  if (upscaleInDoubles(at32(values, lane), out + (usize(lane) << 1), slots, SCALES) > 0.0000164) return;
   redone++;
-  upscaleInIntegers(at32(values, lane), out + (usize(lane) << 1), slots, at32(MAXIMA, lane));
+  upscaleInIntegers(at32(values, lane), out + (usize(lane) << 1), slots, maxima);
 }
 
 /** @returns the smallest fraction that leaves a floor in doubt if it is small */

@@ -50,13 +50,33 @@ export function reciprocalAbove(divisor: f64): f64 {
   return reinterpret<f64>(reinterpret<u64>(4294967296.0 / divisor) + 1);
 }
 
+/** The same for two lanes and any numerator: at least numerator / divisor; 0 where the divisor is 0. */
+// @ts-ignore: decorator
+@inline
+export function quotientsAbove(numerator: f64, divisors: v128): v128 {
+  const nearest = f64x2.div(f64x2.splat(numerator), divisors);
+  return v128.and(i64x2.add(nearest, i64x2.splat(1)), f64x2.gt(divisors, f64x2.splat(0)));
+}
+
 /**
- * A double below 2^32 / divisor such that `x * r`, rounded, stays below the true quotient q: r is low by a relative
+ * Doubles below 2^32 / divisor such that `x * r`, rounded, stays below the true quotient q: r is low by a relative
  * 2^-51 (less half a unit for the division), the product is off by 2^-53 at most. The total stays above q * (1 - 2^-50):
  * floor(x * r) is floor(q) or one less, and can be less only if the fraction of x * r is above 1 - q * 2^-50.
+ * 0 where the divisor is 0.
  */
-export function reciprocalBelow(divisor: f64): f64 {
-  return (4294967296.0 / divisor) * (1.0 - 4.440892098500626e-16);
+// @ts-ignore: decorator
+@inline
+export function reciprocalsBelow(divisors: v128): v128 {
+  const nearest = f64x2.div(f64x2.splat(4294967296.0), divisors);
+  const low = f64x2.mul(nearest, f64x2.splat(1.0 - 4.440892098500626e-16));
+  return v128.and(low, f64x2.gt(divisors, f64x2.splat(0)));
+}
+
+/** Two u64 below 2^52 as doubles. */
+// @ts-ignore: decorator
+@inline
+export function wideToDoubles(numbers: v128): v128 {
+  return f64x2.sub(v128.or(numbers, f64x2.splat(TWO_52)), f64x2.splat(TWO_52));
 }
 
 /** The relative distance of the argument above: 2^-50. */

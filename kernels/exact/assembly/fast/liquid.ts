@@ -7,9 +7,9 @@ import { liquidAlpha, prepareLiquidAlpha, slope } from "../scalar/liquid";
 import { at16, at32, parameter } from "../subnet";
 import * as bonds from "./bonds";
 import * as columns from "./columns";
-import { decayLanes, BOND_MASK, LARGEST, SUM_HIGH, SUM_LOW } from "./bonds";
+import { BOND_MASK, decayLanes, LARGEST, LIMITS, SUM_HIGH, SUM_LOW } from "./bonds";
 import { doublesToWords, highToDoubles, lowToDoubles, multiplyLanes, QUOTIENT_ERROR, toProportionLanes } from "./lanes";
-import { LANES, Panels } from "./panels";
+import { LANES } from "./panels";
 
 /** Largest exponent whose series stays exact in doubles: its terms stay below 2^53. */
 const LARGEST_SLOPE: i64 = 18 << 32;
@@ -76,7 +76,6 @@ function prepareSeries(): void {
 
 /** E of a strip of 8 lanes: decayed bond plus purchase at the pair's own rate, where WB has an entry. */
 export function averageLiquidStrip(
-  panels: Panels,
   p: i32,
   weights: usize,
   stored: usize,
@@ -85,12 +84,8 @@ export function averageLiquidStrip(
   slots: i32,
   lane: i32,
 ): void {
-  const first = usize(load<u32>(at32(panels.slotStarts, p))) * LANES;
-  // Entries of WB: those of C (a consensus of 0 takes the weight away), of W, or what is above 0 of the mixture.
-  const original = bonds.penalty == ONE ? panels.normalisedWeights + (first << 2) : weights;
   averageLiquidLoop(
     at32(weights, lane),
-    at32(original, lane),
     at16(stored, lane),
     at32(out, lane),
     at16(newBonds, lane),
@@ -102,7 +97,6 @@ export function averageLiquidStrip(
 
 function averageLiquidLoop(
   weights: usize,
-  original: usize,
   stored: usize,
   out: usize,
   newBonds: usize,
@@ -112,6 +106,7 @@ function averageLiquidLoop(
 ): void {
   const zero = i32x4.splat(0);
   const masks = at32(BOND_MASK, lane);
+  const limits = at32(LIMITS, lane);
   let low0 = zero;
   let low1 = zero;
   let high0 = zero;
@@ -119,13 +114,15 @@ function averageLiquidLoop(
   let largest0 = zero;
   let largest1 = zero;
   for (let slot = 0; slot < slots; slot++) {
-    // A column without consensus has lost its entries in C, and a place without weight has none anyway.
-    const absent0 = isAbsent(v128.load(original), v128.load(consensus));
-    const absent1 = isAbsent(v128.load(original, 16), v128.load(consensus, 16));
+    // Entries of WB: those of C (a consensus of 0 takes the weight away), of W, or what is above 0 of the mixture.
+    const full0 = v128.load(weights);
+    const full1 = v128.load(weights, 16);
+    const absent0 = isAbsent(full0, v128.load(consensus));
+    const absent1 = isAbsent(full1, v128.load(consensus, 16));
     const bond0 = v128.andnot(v128.and(v128.load_ext<u16>(stored), v128.load(masks)), absent0);
     const bond1 = v128.andnot(v128.and(v128.load_ext<u16>(stored, 8), v128.load(masks, 16)), absent1);
-    const weight0 = v128.load(weights);
-    const weight1 = v128.load(weights, 16);
+    const weight0 = i32x4.min_u(full0, v128.load(limits));
+    const weight1 = i32x4.min_u(full1, v128.load(limits, 16));
     findRates(weight0, weight1, bond0, bond1, v128.load(consensus), v128.load(consensus, 16));
     const rate0 = v128.load(RATES);
     const rate1 = v128.load(RATES, 16);
@@ -143,7 +140,6 @@ function averageLiquidLoop(
     largest1 = i32x4.max_u(largest1, value1);
     v128.store(newBonds, i16x8.narrow_i32x4_u(toProportionLanes(value0), toProportionLanes(value1)));
     weights += LANES * 4;
-    original += LANES * 4;
     stored += LANES * 2;
     out += LANES * 4;
     newBonds += LANES * 2;

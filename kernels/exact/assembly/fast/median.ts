@@ -28,7 +28,7 @@ let isSmall: bool = false;
  * and only the sum of *all* voters can be 2^32: the search starts at the smallest score that all voters reach, so it
  * never adds all of them up.
  *
- * PERF: a pass costs about 0.1 ns per entry. Two passes where the guess is right; else about log2(slots) halvings,
+ * PERF: a pass costs about 0.1 ns per entry. Two passes where the guess is right; else about log2(slots) halvings (two of them by the guess),
  * after which hardly a score is left between the bounds, and a few steps from score to score; 34 passes at worst.
  * @param panelStakes u32 voting stakes of a slot
  * @param voters number of validators with voting stake
@@ -53,7 +53,7 @@ export function weightedMedian(
   findRange(voters);
   tryGuess(guess, 0);
   tryGuess(guess, 1);
-  let halvings = 29 - clz(slots);
+  let halvings = 30 - clz(slots);
   while (halve()) {
     if (halvings-- == 0) stepDown();
     else {
