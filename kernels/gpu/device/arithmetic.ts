@@ -61,8 +61,8 @@ export function maskedEntry(
 /** 1 / (1 + e^x) for x clamped to -20..20. */
 export function falling(x: number): number {
   const magnitude = Math.min(Math.abs(x), 20);
-  // e^-magnitude = 2^-halvings * e^rest with |rest| below 0.36; ln 2 in two parts, the first with few bits.
-  const halvings = Math.floor(magnitude * 1.443 + 0.5);
+  // e^-magnitude = 2^-halvings * e^rest with |rest| below 0.43; ln 2 in two parts, the first with few bits.
+  const halvings = Math.floor(magnitude * 1.4375 + 0.5);
   const rest = halvings * 0.693359375 - magnitude - halvings * 0.00021219444005469057;
   let series = 1 + rest * 0.14285714285714285;
   series = 1 + rest * series * 0.16666666666666666;
