@@ -24,6 +24,7 @@ import { reRegistering } from "./strategies/miners/re-registering.ts";
 import { sybil } from "./strategies/miners/sybil.ts";
 import { burning } from "./strategies/owners/burning.ts";
 import { extracting } from "./strategies/owners/extracting.ts";
+import { launching } from "./strategies/owners/launching.ts";
 import { selfMining } from "./strategies/owners/self-mining.ts";
 import { arbitrage } from "./strategies/traders/arbitrage.ts";
 import { exitRunner } from "./strategies/traders/exit-runner.ts";
@@ -63,6 +64,7 @@ const BUILT_IN: readonly Strategy[] = [
   burning,
   extracting,
   selfMining,
+  launching,
 ];
 
 /** Strategies that a scenario can name. */

@@ -7,6 +7,7 @@ import {
   type NetworkState,
 } from "../../chain/index.ts";
 import { hotkeyAlpha, stakeOf } from "../../chain/staking/stake.ts";
+import { networkLockCost } from "../../chain/subnets/lockCost.ts";
 import { poolOf } from "../../chain/swap/books.ts";
 import { simSwap, type Direction } from "../../chain/swap/engine.ts";
 import type { Acquaintance, AgentIdentity } from "../agent.ts";
@@ -86,6 +87,11 @@ export class ChainView {
   /** TAO per alpha; 1 on root. */
   price(netuid: Netuid): number {
     return priceNumber(this.#sight.state, netuid);
+  }
+
+  /** What registering a subnet costs now, rao. */
+  get networkCost(): bigint {
+    return networkLockCost(this.#sight.state);
   }
 
   /** Free TAO, rao; the agent's own by default. */

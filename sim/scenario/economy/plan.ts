@@ -1,7 +1,7 @@
 /** One network under one set of overrides: everything drawn and checked. */
 import type { StrategyRegistry } from "../../agents/index.ts";
 import type { Netuid } from "../../chain/index.ts";
-import { evaluateNumber, parseExpression } from "../expression/expression.ts";
+import { evaluateNumber, parseExpression, substituted } from "../expression/expression.ts";
 import { readTable } from "../tables/read-table.ts";
 import type { SubnetContext } from "../subnet/context.ts";
 import { decimalOfNumber, timesFloor } from "../decimal.ts";
@@ -45,9 +45,9 @@ export function planEconomy(
   };
   const agents = makeAgents(written.populations, around);
   const treasury = nextAccount(agents);
-  const metrics = Object.entries(written.metrics).map(([name, text]) =>
-    metricOf(name, text, context, ["metrics", name]),
-  );
+  const metrics: Metric[] = [];
+  for (const [name, text] of Object.entries(written.metrics))
+    metrics.push(metricOf(name, text, metrics, context, ["metrics", name]));
   return {
     comparison,
     protocol: written.protocol,
@@ -65,7 +65,7 @@ export function planEconomy(
     expectations: written.expect.map(({ metric, operator, value }, at) => ({
       metric:
         metrics.find(({ name }) => name === metric) ??
-        metricOf(metric, metric, context, ["expect", at, "metric"]),
+        metricOf(metric, metric, metrics, context, ["expect", at, "metric"]),
       operator,
       value,
     })),
@@ -85,15 +85,22 @@ function variablesOf({ variables }: EconomyText, context: SubnetContext): Record
   return values;
 }
 
-function metricOf(name: string, text: string, context: SubnetContext, path: readonly PropertyKey[]): Metric {
-  return context.at(path, () => ({
-    name,
-    text,
-    expression: parseExpression(text, {
-      variables: METRIC_VARIABLES,
+/** @param earlier metrics whose names the expression may use */
+function metricOf(
+  name: string,
+  text: string,
+  earlier: readonly Metric[],
+  context: SubnetContext,
+  path: readonly PropertyKey[],
+): Metric {
+  return context.at(path, () => {
+    const expression = parseExpression(text, {
+      variables: [...METRIC_VARIABLES, ...earlier.map((metric) => metric.name)],
       functions: Object.keys(METRIC_FUNCTIONS),
-    }),
-  }));
+    });
+    const parts = new Map(earlier.map((metric) => [metric.name, metric.expression]));
+    return { name, text, expression: substituted(expression, parts) };
+  });
 }
 
 function columnReader(context: SubnetContext): Surroundings["column"] {

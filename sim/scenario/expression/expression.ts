@@ -251,6 +251,27 @@ function evaluateCall(name: string, written: readonly Expression[], scope: Scope
   return own === undefined ? FUNCTIONS[name]!.compute(...numbers(name, args)) : own(...args);
 }
 
+/** The expression with other ones in the place of some of its variables. */
+export function substituted(expression: Expression, parts: ReadonlyMap<string, Expression>): Expression {
+  switch (expression.kind) {
+    case "value":
+      return expression;
+    case "variable":
+      return parts.get(expression.name) ?? expression;
+    case "call":
+      return { ...expression, args: expression.args.map((arg) => substituted(arg, parts)) };
+    case "condition":
+      return {
+        kind: "condition",
+        test: substituted(expression.test, parts),
+        yes: substituted(expression.yes, parts),
+        no: substituted(expression.no, parts),
+      };
+    default:
+      return expression satisfies never;
+  }
+}
+
 const truthy = (value: Value): boolean => value !== 0 && value !== false && value !== "";
 
 /** The value as a number. @throws Unfit when it is none that is finite */

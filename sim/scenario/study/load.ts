@@ -1,7 +1,7 @@
 import { scenarioError } from "../error.ts";
 import { type LoadOptions, wholeTree } from "../load.ts";
 import { readWith } from "../schema/issues.ts";
-import type { Tree } from "../source/tree.ts";
+import { child, type Tree } from "../source/tree.ts";
 import { splitStudy } from "./members.ts";
 import { study, type StudyText } from "./schema.ts";
 
@@ -12,6 +12,14 @@ export interface StudySource {
   readonly tree: Tree;
   /** What is varied: the scenario itself. */
   readonly scenario: Tree;
+  /** Names of the metrics that the scenario has. */
+  readonly metrics: readonly string[];
+}
+
+/** An economy has its metrics in the scenario itself, a scenario of one subnet among the members of the study. */
+function metricNames(tree: Tree): string[] {
+  const metrics = child(tree, "metrics");
+  return metrics?.kind === "mapping" ? [...metrics.members.keys()] : [];
 }
 
 /**
@@ -22,5 +30,11 @@ export function loadStudy(path: string, options: LoadOptions = {}): StudySource 
   const tree = wholeTree(path, options);
   if (tree.kind !== "mapping") throw scenarioError(tree.place, "", "is no mapping (key: value)");
   const parts = splitStudy(tree);
-  return { text: readWith(study, parts.study), tree: parts.study, scenario: parts.scenario };
+  const metrics = metricNames(tree);
+  return {
+    text: readWith(study(metrics), parts.study),
+    tree: parts.study,
+    scenario: parts.scenario,
+    metrics,
+  };
 }

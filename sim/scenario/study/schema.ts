@@ -226,37 +226,40 @@ export const check = mapping({
     .describe("Differences that `yumasim check` lets pass, by table.column. Default: none."),
 }).describe("How `yumasim check` compares the scenario.");
 
-/** All members about families of runs; `metrics` and `expect` belong to scenarios of one subnet. */
-export const study = mapping({
+/** Members about families of runs that every scenario can have. */
+export const studyMembers = {
+  check: check.optional(),
+  sweep: sweep.optional(),
+  optimise: optimise.optional(),
+};
+
+/** The same for a scenario of one subnet. */
+export const subnetStudyMembers = {
   metrics: z
     .record(metricName, metric)
     .default({})
     .describe("Numbers that are read from the trace of a run."),
   expect: z.array(expectation).default([]).describe("What must hold at the end of a run."),
-  check: check.optional(),
-  sweep: sweep.optional(),
-  optimise: optimise.optional(),
-}).superRefine(({ metrics, expect, sweep: swept, optimise: search }, context) => {
-  const known = Object.keys(metrics);
-  // An economy has its metrics elsewhere; whoever knows them checks the names.
-  if (known.length === 0 && expect.length === 0) return;
-  const named: [string, (string | number)[]][] = [
-    ...expect.map((one, index): [string, (string | number)[]] => [one.metric, ["expect", index, "metric"]]),
-    ...(Array.isArray(swept?.keep)
-      ? swept.keep.map((name: string, index): [string, (string | number)[]] => [
-          name,
-          ["sweep", "keep", index],
-        ])
-      : []),
-    ...(search ? [[search.metric, ["optimise", "metric"]] as [string, string[]]] : []),
-  ];
-  for (const [name, path] of named)
-    if (!known.includes(name))
-      context.addIssue({
-        code: "custom",
-        path,
-        message: `found ${JSON.stringify(name)}, which is no metric${didYouMean(name, known)}; metrics: ${known.join(", ")}`,
-      });
-});
+  ...studyMembers,
+};
 
-export type StudyText = z.output<typeof study>;
+/** All members about families of runs. @param known names of the scenario's metrics */
+export const study = (known: readonly string[]) =>
+  mapping(subnetStudyMembers).superRefine(({ expect, sweep: swept, optimise: search }, context) => {
+    const named: [string, (string | number)[]][] = expect.map((one, index) => [
+      one.metric,
+      ["expect", index, "metric"],
+    ]);
+    if (swept !== undefined && swept.keep !== "traces")
+      swept.keep.forEach((name, index) => named.push([name, ["sweep", "keep", index]]));
+    if (search !== undefined) named.push([search.metric, ["optimise", "metric"]]);
+    for (const [name, path] of named)
+      if (!known.includes(name))
+        context.addIssue({
+          code: "custom",
+          path,
+          message: `found ${JSON.stringify(name)}, which is no metric${didYouMean(name, known)}; metrics: ${known.join(", ") || "none; give metrics:"}`,
+        });
+  });
+
+export type StudyText = z.output<ReturnType<typeof study>>;
