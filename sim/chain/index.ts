@@ -13,7 +13,17 @@
  * - `locks/`     locks and conviction
  * - `subnets/`   life of a subnet: prices, costs, registration, dissolving
  * - `epoch/`     puts a subnet's epoch to the exact kernel and stores its results
- * - `accounts/`  TAO balances and technical accounts
+ * - `weights/`   setting, committing and revealing weights, the automatic reveal
+ * - `registration/` neurons: registering, choosing whom to replace, trimming; seats on root
+ * - `networks/`  registering, pruning and starting subnets
+ * - `admin/`     hyperparameters, rate limits, the freeze window
+ * - `keys/`      association and swaps of hotkeys and coldkeys
+ * - `ownership/` conviction and the change of owners, voting power
+ * - `crowdloan/`, `leases/`, `orders/`, `balances/` the smaller pallets; `balances/` has batches and proxies too
+ * - `fees/`      transactions: gates, fee, call
+ * - `votes/`     votes that a scenario defines; the chain has none
+ * - `accounts/`  TAO balances, technical accounts, owners of hotkeys
+ * - `hashing/`   blake2b
  * - `numbers/`   fixed point, integers, transcendental functions
  *
  * A transition is a function on a `Chain` (state, protocol, journal) that answers a value or the name of the chain's
@@ -25,6 +35,13 @@ export { CALL_NAMES, dispatch, type Call, type CallArguments, type CallName } fr
 export { createChain, type Chain, type EpochPayment, type EpochRunner, type Surroundings } from "./chain.ts";
 export { blockStep } from "./coinbase/blockStep.ts";
 export { bareName, isError, type ChainError } from "./errors.ts";
+export { issuanceAt, supplyCurve, type Era } from "./coinbase/supplyCurve.ts";
+export { executionOrder, type Waiting } from "./calls/queue.ts";
+export { submit, USUAL_LENGTH, type Submission, type Transaction } from "./fees/submit.ts";
+export { coldkeyHash } from "./keys/swapColdkey.ts";
+export { setUpLimitOrders } from "./orders/calls.ts";
+export { enact, tally, type Vote } from "./votes/vote.ts";
+export { revealHash, type Reveal } from "./weights/hashCommits.ts";
 export { SUBTENSOR_425, type Protocol } from "./protocol/protocol.ts";
 export { createNetwork } from "./state/genesis.ts";
 export { ROOT, type AccountId, type Netuid, type NetworkState } from "./state/network.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { mintTao, subnetAccount } from "../../../../sim/chain/accounts/accounts.ts";
 import { createChain, type Chain } from "../../../../sim/chain/chain.ts";

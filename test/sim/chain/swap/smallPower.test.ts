@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { exactPower } from "../../../../kernels/exact/economy.ts";
 import { PERQUINTILL } from "../../../../sim/chain/numbers/integers.ts";
