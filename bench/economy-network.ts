@@ -43,7 +43,8 @@ export function benchmarkNetwork(size: NetworkSize): Chain {
   const chain = createChain(createNetwork(SUBTENSOR_425), {
     protocol: SUBTENSOR_425,
     runEpoch: exactEpochRunner(),
-    parentHash: (block) => [block, block + 1, block + 2, block + 3].map((word) => BigInt(word) * 0x9e37_79b9n),
+    parentHash: (block) =>
+      [block, block + 1, block + 2, block + 3].map((word) => BigInt(word) * 0x9e37_79b9n),
   });
   const { state, journal } = chain;
   state.block = FIRST_BLOCK;
@@ -100,7 +101,7 @@ export function benchmarkNetwork(size: NetworkSize): Chain {
   for (let coldkey = 1; coldkey <= size.nominators; coldkey++) {
     const hotkey = FIRST_VALIDATOR + (draw() % size.validators);
     const amount = (10n + BigInt(draw() % 1_000)) * TAO;
-    const root = (draw() % 1_000) < size.onRoot * 1_000;
+    const root = draw() % 1_000 < size.onRoot * 1_000;
     const netuid = root ? ROOT : 1 + (draw() % size.subnets);
     increaseStake(chain, hotkey, coldkey, netuid, amount);
     if (root) {

@@ -1,4 +1,5 @@
 /** `npm run bench`: the exact kernel against the chain's native code, and how its time grows. */
+import { benchEconomy } from "./economy.ts";
 import {
   denseCase,
   type EpochTiming,
@@ -122,3 +123,6 @@ for (const { workers, milliseconds, hash } of timings)
 
 process.stdout.write("\nFloat backends against the exact kernel, us per network and epoch (docs/gpu.md)\n");
 await benchBackends(effort, print);
+
+process.stdout.write("\nWhole blocks of a network, by subnets of 256 neurons\n");
+benchEconomy(small, print);

@@ -239,7 +239,7 @@ export const CHAIN_ERRORS: readonly ChainError[] = [
 ];
 
 /** Whether a result is an error's name; results themselves are never strings. */
-export const isError = <T>(result: T | ChainError): result is ChainError => typeof result === "string";
+export const isError = (result: unknown): result is ChainError => typeof result === "string";
 
 /** The name without its pallet, as the vectors spell it. */
 export const bareName = (error: ChainError): string => error.slice(error.indexOf(".") + 1);

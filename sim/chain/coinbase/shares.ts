@@ -14,9 +14,8 @@ import {
 } from "../numbers/fixed.ts";
 import { min, U128_MAX } from "../numbers/integers.ts";
 
-/** An eligible subnet as the share rule sees it. */
-export interface ShareInput {
-  readonly netuid: Netuid;
+/** What the moving-price rule reads of an eligible subnet. */
+export interface PricedSubnet {
   /** 1 = dynamic pool; everything else counts with price 1. */
   readonly mechanism: number;
   /** Moving price, I96F32. */
@@ -24,6 +23,11 @@ export interface ShareInput {
   /** Withheld part of the last epoch's miner emission, U96F32. */
   readonly minerBurned: bigint;
   readonly emissionEnabled: boolean;
+}
+
+/** An eligible subnet as a protocol's share rule sees it. */
+export interface ShareInput extends PricedSubnet {
+  readonly netuid: Netuid;
 }
 
 export interface Shares {
@@ -42,14 +46,14 @@ export type ShareRule = (subnets: readonly ShareInput[], chain: Chain) => bigint
 export const movingPriceOf = ({
   mechanism,
   movingPrice,
-}: Pick<ShareInput, "mechanism" | "movingPrice">): bigint =>
+}: Pick<PricedSubnet, "mechanism" | "movingPrice">): bigint =>
   mechanism === 1 ? convert(I96F32, U64F64, movingPrice) : U64F64.one;
 
 const saturatingSum = (values: readonly bigint[]): bigint =>
   values.reduce((sum, value) => saturatingAdd(U64F64, sum, value), 0n);
 
 /** Shares in proportion to moving prices, weighted by what miners were really paid (spec/emission.md 4, 1 to 3). */
-export function sharesByMovingPrice(subnets: readonly ShareInput[]): bigint[] {
+export function sharesByMovingPrice(subnets: readonly PricedSubnet[]): bigint[] {
   const prices = subnets.map(movingPriceOf);
   const sum = saturatingSum(prices);
   const byPrice = prices.map((price) => safeDiv(U64F64, price, sum));
@@ -62,7 +66,7 @@ export function sharesByMovingPrice(subnets: readonly ShareInput[]): bigint[] {
 }
 
 /** Shares of emission-disabled subnets go to the others in proportion (spec/emission.md 4, 4). */
-function withoutDisabled(subnets: readonly ShareInput[], shares: readonly bigint[]): readonly bigint[] {
+function withoutDisabled(subnets: readonly PricedSubnet[], shares: readonly bigint[]): readonly bigint[] {
   if (subnets.every(({ emissionEnabled }) => emissionEnabled)) return shares;
   const enabled = shares.map((share, i) => (subnets[i]?.emissionEnabled === true ? share : 0n));
   const sum = saturatingSum(enabled);
@@ -75,7 +79,7 @@ function withoutDisabled(subnets: readonly ShareInput[], shares: readonly bigint
  * @param shares what the protocol's share rule answers
  */
 export function subnetShares(
-  subnets: readonly ShareInput[],
+  subnets: readonly PricedSubnet[],
   minted: bigint,
   shares: readonly bigint[] = sharesByMovingPrice(subnets),
 ): Shares {

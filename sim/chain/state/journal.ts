@@ -45,7 +45,7 @@ export class Journal {
   }
 
   /** Removes the last element of an array. */
-  pop<T>(array: T[]): void {
+  pop(array: unknown[]): void {
     const last = array.length - 1;
     if (last < 0) return;
     if (this.depth > 0) {
@@ -82,7 +82,7 @@ export class Journal {
   private remember<K, V>(map: Map<K, V>, key: K): void {
     this.entries.push({
       kind: "map",
-      map: map as Map<unknown, unknown>,
+      map,
       key,
       // No state map holds undefined, so it can stand for "absent".
       before: map.get(key),

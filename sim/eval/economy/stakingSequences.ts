@@ -65,32 +65,31 @@ function lockOperation(fields: Fields): (chain: Chain) => string {
   const coldkey = fields.account("coldkey");
   const args = new Row(fields.value("args"), fields.at("args"));
   const origin = { signed: coldkey };
-  switch (op) {
-    case "lock_stake": {
+  const operations: Readonly<Record<typeof op, () => (chain: Chain) => string>> = {
+    lock_stake: () => {
       const call = { hotkey: args.number(0), netuid: NETUID, amount: args.unsigned(1) };
       return (chain) => made(chain, { call: "lockStake", origin, args: call });
-    }
-    case "move_lock": {
+    },
+    move_lock: () => {
       const call = { destinationHotkey: args.number(0), netuid: NETUID };
       return (chain) => made(chain, { call: "moveLock", origin, args: call });
-    }
-    case "set_perpetual_lock": {
+    },
+    set_perpetual_lock: () => {
       const enabled = args.columns[0] === true;
       return (chain) => made(chain, { call: "setPerpetualLock", origin, args: { netuid: NETUID, enabled } });
-    }
-    case "force_reduce_lock": {
+    },
+    force_reduce_lock: () => {
       const amount = args.unsigned(0);
       return (chain) => {
         forceReduceLock(chain, coldkey, NETUID, amount);
         return "ok";
       };
-    }
-    case "cleanup_lock":
-      return (chain) => {
-        touchLock(chain, coldkey, NETUID);
-        return "ok";
-      };
-    case "transfer_lock_accepting": {
+    },
+    cleanup_lock: () => (chain) => {
+      touchLock(chain, coldkey, NETUID);
+      return "ok";
+    },
+    transfer_lock_accepting: () => {
       const target = args.number(0);
       const amount = args.unsigned(1);
       return (chain) => {
@@ -98,8 +97,9 @@ function lockOperation(fields: Fields): (chain: Chain) => string {
         const outcome = chain.journal.atomically(() => transferLock(chain, coldkey, target, NETUID, amount));
         return resultOf(isError(outcome) ? outcome : null);
       };
-    }
-  }
+    },
+  };
+  return operations[op]();
 }
 
 /** Operations with the block of each. */
@@ -145,22 +145,22 @@ function childOperation(fields: Fields): (chain: Chain) => string {
   const netuid = fields.u16("netuid");
   const args = new Row(fields.value("args"), fields.at("args"));
   const origin = { signed: coldkey };
-  switch (op) {
-    case "set_children": {
+  const operations: Readonly<Record<typeof op, () => (chain: Chain) => string>> = {
+    set_children: () => {
       const children = args.rows(0).map(linkOf);
       return (chain) => made(chain, { call: "setChildren", origin, args: { hotkey, netuid, children } });
-    }
-    case "set_childkey_take": {
+    },
+    set_childkey_take: () => {
       const take = args.number(0, 65_535);
       return (chain) => made(chain, { call: "setChildkeyTake", origin, args: { hotkey, netuid, take } });
-    }
-    case "apply_pending":
-      return (chain) => {
-        const subnet = chain.state.subnets.get(netuid);
-        if (subnet !== undefined) applyPendingChildren(chain, subnet);
-        return "ok";
-      };
-  }
+    },
+    apply_pending: () => (chain) => {
+      const subnet = chain.state.subnets.get(netuid);
+      if (subnet !== undefined) applyPendingChildren(chain, subnet);
+      return "ok";
+    },
+  };
+  return operations[op]();
 }
 
 const linkRows = (links: readonly ChildLink[]): JsonValue =>

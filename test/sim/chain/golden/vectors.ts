@@ -50,7 +50,7 @@ export async function checkFamily(family: EvalFamily): Promise<number> {
   const differences: string[] = [];
   for (const { name, k, in: input, out } of all) {
     const prepared = evaluator.prepare({ k, in: input });
-    prepared.run();
+    await prepared.run();
     if (!isDeepStrictEqual(prepared.out(), out)) differences.push(firstDifference(prepared.out(), out, name));
   }
   expect(differences.slice(0, 8), `${differences.length} of ${all.length} differ`).toEqual([]);
