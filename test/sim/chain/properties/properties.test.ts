@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CALL_NAMES, dispatch, type CallName } from "../../../../sim/chain/calls/dispatch.ts";
 import { blockStep } from "../../../../sim/chain/coinbase/blockStep.ts";

@@ -11,7 +11,7 @@ import { PRESETS } from "../../../../sim/chain/protocol/presets.ts";
 import { createNetwork } from "../../../../sim/chain/state/genesis.ts";
 import type { NetworkState } from "../../../../sim/chain/state/network.ts";
 import { canonical } from "../canonical.ts";
-import { Draw } from "./draw.ts";
+import type { Draw } from "./draw.ts";
 import { randomCall } from "./random-calls.ts";
 
 const surroundings = () => ({

@@ -119,7 +119,7 @@ describe("timelock commits, spec/weights.md 9.6", () => {
       availableAt,
       commitRevealVersion: 4,
     });
-  const isSet = (world: World): boolean => world.subnet(2).mechanisms[0]?.weights[0] != null;
+  const isSet = (world: World): boolean => (world.subnet(2).mechanisms[0]?.weights[0] ?? null) !== null;
 
   it("are revealed at the start of the block in which the next epoch fires", () => {
     const world = exampleWorld();
