@@ -32,7 +32,7 @@ export interface BaselineSection {
   readonly block: string;
   readonly epoch: number | null;
   readonly rows: number;
-  /** Numbers as `0*3 17 4` (three zeros, 17, 4); labels as a list. */
+  /** `0*3 17 4` (three zeros, 17, 4); texts with a space in them as a list. */
   readonly values: Readonly<Record<string, string | readonly string[]>>;
   /** The first 16 digits of the sha256 of a column whose values are not kept. */
   readonly digests: Readonly<Record<string, string>>;

@@ -2,12 +2,13 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { InputError } from "../errors.ts";
-import { runScenario } from "../run/index.ts";
-import { loadScenario } from "../scenario/index.ts";
-import { openTrace, type RunManifest } from "../trace/index.ts";
+import { readMetrics, runAnyScenario } from "../run/index.ts";
+import { loadAnyScenario, loadStudy } from "../scenario/index.ts";
+import { type ExpectationResult, openTrace, type RunManifest } from "../trace/index.ts";
 import type { Baseline } from "./baseline-format.ts";
 import { compareSides } from "./compare.ts";
 import type { Comparison } from "./difference.ts";
+import { subnetExpectations } from "./expectations.ts";
 import { baselineSide, readBaseline } from "./read-baseline.ts";
 import { traceSide } from "./trace-side.ts";
 import { type KeptColumns, makeBaseline } from "./write-baseline.ts";
@@ -33,11 +34,16 @@ export interface CheckResult {
   readonly comparison: Comparison | null;
   /** Whether a new baseline was written. */
   readonly updated: boolean;
+  /** What became of the scenario's `expect:`. */
+  readonly expectations: readonly ExpectationResult[];
 }
 
-/** Whether a check says yes: everything is as the baseline has it, or that is what was asked to change. */
-export function passed({ comparison, updated }: CheckResult): boolean {
-  return updated || comparison?.same === true;
+/**
+ * Whether a check says yes: what was expected holds, and everything is as the baseline has it, or that is what was asked
+ * to change.
+ */
+export function passed({ comparison, updated, expectations }: CheckResult): boolean {
+  return (updated || comparison?.same === true) && expectations.every(({ met }) => met);
 }
 
 /**
@@ -66,27 +72,32 @@ export async function checkScenarios(
 }
 
 async function checkScenario(path: string, { against, update, columns }: CheckOptions): Promise<CheckResult> {
-  const scenario = loadScenario(path);
+  const scenario = loadAnyScenario(path);
+  const { text: study } = loadStudy(path);
   const file = join(against, `${scenario.name}.json`);
   const baseline = await readBaseline(file);
   if (!baseline && !update)
     throw new InputError(`${path}: there is no baseline ${file}; write it with --update`);
   const folder = await mkdtemp(join(tmpdir(), "yumasim-check-"));
   try {
-    const { manifest } = await runScenario(scenario, { outDir: folder });
+    const manifest = await runAnyScenario(scenario, folder);
     const trace = await openTrace(folder);
+    const expected = study.expect.map(({ metric }) => metric);
+    const values = await readMetrics(trace, manifest.comparisons, study.metrics, expected);
+    const expectations = manifest.economy?.expectations ?? subnetExpectations(study.expect, manifest, values);
     let comparison: Comparison | null = null;
     if (baseline) {
       const found = await compareSides(
         baselineSide(baseline, "the baseline"),
         traceSide(trace, "this version"),
+        new Map(Object.entries(study.check?.tolerances ?? {})),
       );
       const notes = [...manifestNotes(baseline, manifest), ...found.notes];
       comparison = { ...found, notes, same: found.same && notes.length === 0 };
     }
     const text = update ? `${JSON.stringify(await makeBaseline(trace, manifest, columns), null, 1)}\n` : null;
     const updated = text !== null && (await replaceFile(file, text));
-    return { scenario: path, name: scenario.name, baseline: file, comparison, updated };
+    return { scenario: path, name: scenario.name, baseline: file, comparison, updated, expectations };
   } finally {
     await rm(folder, { recursive: true });
   }

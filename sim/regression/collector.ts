@@ -1,5 +1,6 @@
 /** Gathers the differences of one comparison: the first one, and how far each column spreads. */
-import { type ColumnSchema, type TableSchema, TRACE_TABLES } from "../trace/index.ts";
+import { type ColumnSchema, type TableSchema } from "../trace/index.ts";
+import { COMPARED_TABLES } from "./tables.ts";
 import type { ColumnSpread, Difference } from "./difference.ts";
 
 /** The place of a difference in the order of a block's computation; smaller comes first. */
@@ -13,7 +14,7 @@ function pageOf(source: string): string {
 }
 
 const PAGES: readonly string[] = [
-  ...new Set(TRACE_TABLES.flatMap(({ columns }) => columns.map(({ source }) => pageOf(source)))),
+  ...new Set(COMPARED_TABLES.flatMap(({ columns }) => columns.map(({ source }) => pageOf(source)))),
 ].filter((page) => page !== "");
 
 /** `spec/epoch.md 6.1` to page, 6, 1; what has no definition comes last. */
@@ -35,7 +36,7 @@ function tellsNeurons({ columns }: TableSchema): boolean {
  * before its conversion to u16 first, since it says more.
  */
 function columnRank(table: TableSchema, column: ColumnSchema | null): Rank {
-  const tableRank = [tellsNeurons(table) ? 0 : 1, TRACE_TABLES.indexOf(table)];
+  const tableRank = [tellsNeurons(table) ? 0 : 1, COMPARED_TABLES.indexOf(table)];
   if (!column) return [AT_THE_END + 1, 0, 0, ...tableRank, 0, 0];
   const precision = column.unit === "I32F32" ? 0 : column.type === "float64" ? 2 : 1;
   return [...sourceRank(column.source), ...tableRank, precision, table.columns.indexOf(column)];
@@ -105,8 +106,8 @@ export class DifferenceCollector {
   /** Per column, in the order of the tables. */
   spread(): ColumnSpread[] {
     const place = ({ table, column }: Tally): number => {
-      const position = TRACE_TABLES.findIndex(({ name }) => name === table);
-      const columns = TRACE_TABLES[position]?.columns ?? [];
+      const position = COMPARED_TABLES.findIndex(({ name }) => name === table);
+      const columns = COMPARED_TABLES[position]?.columns ?? [];
       return position * AT_THE_END + columns.findIndex(({ name }) => name === column);
     };
     return [...this.#tallies.values()]

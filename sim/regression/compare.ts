@@ -1,5 +1,6 @@
 /** Compares what two sides say of the same tables; a side is a run directory or a baseline. */
-import { type TableSchema, TRACE_TABLES } from "../trace/index.ts";
+import type { TableSchema } from "../trace/index.ts";
+import { COMPARED_TABLES } from "./tables.ts";
 import { DifferenceCollector } from "./collector.ts";
 import { addLonelySection, compareSections, type Tolerances } from "./compare-sections.ts";
 import type { Comparison, TableResult } from "./difference.ts";
@@ -32,7 +33,7 @@ export async function compareSides(
   const collector = new DifferenceCollector();
   const notes: string[] = [];
   const tables: TableResult[] = [];
-  for (const table of TRACE_TABLES) {
+  for (const table of COMPARED_TABLES) {
     const [inBefore, inAfter] = [before.has(table.name), after.has(table.name)];
     if (!inBefore && !inAfter) continue;
     if (inBefore && inAfter) tables.push(await compareTable(table, before, after, tolerances, collector));

@@ -2,14 +2,18 @@
 import type { ColumnArray, ColumnSchema } from "../trace/index.ts";
 import type { SectionValues } from "./sections.ts";
 
-/** `0*3 17 4`, or the texts of a label column. */
+/** What runs of texts cannot be told apart with. */
+const AMBIGUOUS = /[\s*]/;
+
+/** `0*3 17 4` (three zeros, 17, 4); texts likewise, or as a list where one of them holds a space. */
 export function encodeColumn({ array, labels }: SectionValues): string | readonly string[] {
-  if (labels) return Array.from(array as Int32Array, (position) => labels[position] ?? "");
+  const texts = labels && Array.from(array as Int32Array, (position) => labels[position] ?? "");
+  if (texts?.some((text) => text === "" || AMBIGUOUS.test(text)) === true) return texts;
   const parts: string[] = [];
   let start = 0;
   for (let row = 1; row <= array.length; row++) {
     if (row < array.length && Object.is(array[row], array[start])) continue;
-    const value = numberText(array[start] ?? 0);
+    const value = texts ? (texts[start] ?? "") : numberText(array[start] ?? 0);
     parts.push(row - start === 1 ? value : `${value}*${row - start}`);
     start = row;
   }
@@ -33,17 +37,15 @@ const ARRAYS: Readonly<Record<ColumnSchema["type"], (texts: readonly string[]) =
 
 /** Reads what `encodeColumn` wrote. */
 export function decodeColumn(type: ColumnSchema["type"], written: string | readonly string[]): SectionValues {
-  if (typeof written !== "string") {
-    const labels = [...new Set(written)];
-    const positions = new Map(labels.map((label, position) => [label, position]));
-    return { kind: "values", array: Int32Array.from(written, (text) => positions.get(text) ?? 0), labels };
-  }
-  const texts = written
-    .split(" ")
-    .filter((part) => part !== "")
-    .flatMap((part) => {
-      const [value = "", count = "1"] = part.split("*");
-      return Array.from({ length: Number(count) }, () => value);
-    });
-  return { kind: "values", array: ARRAYS[type](texts), labels: null };
+  const texts = typeof written === "string" ? written.split(" ").flatMap(repeated) : written;
+  if (type !== "label") return { kind: "values", array: ARRAYS[type](texts), labels: null };
+  const labels = [...new Set(texts)];
+  const positions = new Map(labels.map((label, position) => [label, position]));
+  return { kind: "values", array: Int32Array.from(texts, (text) => positions.get(text) ?? 0), labels };
+}
+
+/** `0*3` as three texts. */
+function repeated(part: string): string[] {
+  const [value = "", count = "1"] = part.split("*");
+  return part === "" ? [] : Array.from({ length: Number(count) }, () => value);
 }

@@ -1,5 +1,5 @@
 import { type CheckResult, passed } from "./check.ts";
-import { comparisonLines, momentText, placeText } from "./report-text.ts";
+import { comparisonLines, expectationLines, momentText, placeText } from "./report-text.ts";
 
 /** What XML 1.0 cannot hold, even escaped. */
 // oxlint-disable-next-line no-control-regex
@@ -21,10 +21,14 @@ export function checkJunit(results: readonly CheckResult[]): string {
   const cases = results.map((result) => {
     const { name, scenario, comparison } = result;
     const open = `    <testcase classname="yumasim.check" name="${escapeXml(name)}" file="${escapeXml(scenario)}"`;
-    if (passed(result) || !comparison) return `${open}/>`;
-    const first = comparison.first;
-    const message = first ? `${placeText(first)} at ${momentText(first)}` : comparison.notes.join("; ");
-    const details = comparisonLines(comparison, ["baseline", "now"]).map((line) => escapeXml(line));
+    if (passed(result)) return `${open}/>`;
+    const missed = expectationLines(result);
+    const first = comparison?.first;
+    const message = first
+      ? `${placeText(first)} at ${momentText(first)}`
+      : [...(comparison?.notes ?? []), ...missed].join("; ");
+    const lines = comparison ? comparisonLines(comparison, ["baseline", "now"]) : [];
+    const details = [...lines, ...missed].map((line) => escapeXml(line));
     return `${open}>\n      <failure message="${escapeXml(message)}">${details.join("\n")}</failure>\n    </testcase>`;
   });
   const counts = `tests="${results.length}" failures="${failures}" errors="0"`;

@@ -49,27 +49,40 @@ export function comparisonLines(comparison: Comparison, names: readonly [string,
   return lines;
 }
 
+/** The expectations that were missed. */
+export function expectationLines({ expectations }: CheckResult): string[] {
+  return expectations
+    .filter(({ met }) => !met)
+    .map(
+      ({ comparison, metric, operator, value, found }) =>
+        `expectation missed: ${metric} ${operator} ${value}, found ${found}, comparison ${comparison}`,
+    );
+}
+
 /** What `yumasim check` prints. */
 export function checkText(results: readonly CheckResult[]): string {
   const lines = results.flatMap((result) => {
     const { scenario, comparison, updated, baseline } = result;
-    if (!comparison) return [`${scenario}: wrote ${baseline}`];
+    const missed = expectationLines(result).map((line) => `  ${line}`);
+    if (!comparison) return [`${scenario}: wrote ${baseline}`, ...missed];
     const rows = comparison.tables.reduce((sum, table) => sum + table.rows, 0);
     if (comparison.same)
       return [
         `${scenario}: the same (${comparison.tables.length} tables, ${rows} rows)${updated ? `; wrote ${baseline} in its new form` : ""}`,
+        ...missed,
       ];
     const details = comparisonLines(comparison, updated ? ["before", "now"] : ["baseline", "now"]);
     return [
       `${scenario}: ${updated ? `moved; wrote ${baseline}` : "DIFFERS"}`,
       ...details.map((line) => `  ${line}`),
+      ...missed,
     ];
   });
   const failed = results.filter((result) => !passed(result)).length;
   lines.push(
     failed === 0
       ? `${results.length} of ${results.length} as expected`
-      : `${failed} of ${results.length} differ; if that is meant, run the same with --update`,
+      : `${failed} of ${results.length} not as expected; if the differences are meant, run the same with --update`,
   );
   return `${lines.join("\n")}\n`;
 }

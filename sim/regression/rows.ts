@@ -7,17 +7,15 @@ const IDENTITY = [
   "uid",
   "validator_uid",
   "miner_uid",
-  "mechanism",
   "metric",
-  "population",
-  "account",
-  "coldkey",
+  "event",
+  "call",
   "hotkey",
-  "sequence",
+  "agent",
 ];
 
-/** The first of these already tells the rows of its table apart; a hotkey beside it can change. */
-const SUFFICIENT: ReadonlySet<string> = new Set(["uid", "miner_uid", "metric", "sequence"]);
+/** Where a table has one of these, it and those before it tell the rows apart; a hotkey beside a uid can change. */
+const SUFFICIENT: ReadonlySet<string> = new Set(["uid", "miner_uid", "metric"]);
 
 /** A column and the value that a row has in it, for example `uid: "3"`. */
 export type RowIdentity = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { InputError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
-import { type RunManifest, type TableSchema, tableSchema, type Trace, TRACE_TABLES } from "../trace/index.ts";
+import { type RunManifest, type TableSchema, tableSchema, type Trace } from "../trace/index.ts";
 import {
   type Baseline,
   BASELINE_FORMAT,
@@ -10,6 +10,7 @@ import {
 import { columnDigest, TableSum } from "./digest.ts";
 import { encodeColumn } from "./encoding.ts";
 import { identityColumns } from "./rows.ts";
+import { COMPARED_TABLES } from "./tables.ts";
 import { type Section, sectionColumns, traceSections } from "./sections.ts";
 
 /** In a table with more rows the values of the columns that nobody named are not kept, only their digests. */
@@ -21,7 +22,7 @@ export type KeptColumns = ReadonlySet<string> | null;
 /** Reads `neurons.dividends_raw,bonds.bond`. @throws InputError for a column that no table has */
 export function keptColumns(names: readonly string[]): KeptColumns {
   if (names.length === 0) return null;
-  const known = TRACE_TABLES.flatMap((table) =>
+  const known = COMPARED_TABLES.flatMap((table) =>
     table.columns.map((column) => `${table.name}.${column.name}`),
   );
   for (const name of names)

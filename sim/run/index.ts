@@ -17,3 +17,5 @@ export {
   type Wallet,
 } from "./economy/network.ts";
 export type { CallRecord, EventKind, EventRecord } from "./economy/recorder.ts";
+export { runAnyScenario } from "./run-any.ts";
+export { checkMetrics, type MetricValues, readMetrics } from "./trace-metrics.ts";

@@ -3,13 +3,20 @@ import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../errors.ts";
-import { runScenario } from "../run/index.ts";
-import { loadScenario, type MetricText, type ResolvedScenario, type Tree } from "../scenario/index.ts";
+import { readMetrics, runAnyScenario } from "../run/index.ts";
+import {
+  type EconomyScenario,
+  loadAnyScenario,
+  type MetricText,
+  type ResolvedScenario,
+  type Tree,
+} from "../scenario/index.ts";
 import { openTrace } from "../trace/index.ts";
 import type { Assignment } from "./assignment.ts";
 import { cellTree } from "./cells.ts";
-import { readMetrics } from "./metrics.ts";
 import { CELL_FORMAT, cellId, type CellRecord, layout, writeRecord } from "./record.ts";
+
+type AnyScenario = ResolvedScenario | EconomyScenario;
 
 /** What all cells of a sweep share. */
 export interface CellContext {
@@ -35,8 +42,8 @@ export interface CellIdentity {
   readonly error: string | null;
 }
 
-function load({ path, scenario }: CellContext, { seed, assignments }: CellTask): ResolvedScenario {
-  return loadScenario(path, { tree: cellTree(scenario, assignments), ...(seed !== null && { seed }) });
+function load({ path, scenario }: CellContext, { seed, assignments }: CellTask): AnyScenario {
+  return loadAnyScenario(path, { tree: cellTree(scenario, assignments), ...(seed !== null && { seed }) });
 }
 
 /** The identity of a cell, which is known before it runs. One whose scenario is wrong is named after what is wrong. */
@@ -72,7 +79,7 @@ export async function runCell(
     metrics: {},
     tables: null,
   } as const;
-  let scenario: ResolvedScenario | null = null;
+  let scenario: AnyScenario | null = null;
   let record: CellRecord;
   const folder = join(layout(context.directory).temporary, unique, id);
   try {
@@ -89,12 +96,12 @@ export async function runCell(
 
 async function results(
   { directory, keepTraces, metrics, definitions }: CellContext,
-  scenario: ResolvedScenario,
+  scenario: AnyScenario,
   folder: string,
 ): Promise<Pick<CellRecord, "inputs" | "metrics" | "tables" | "scenario">> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const { manifest } = await runScenario(scenario, { outDir: folder });
+  const manifest = await runAnyScenario(scenario, folder);
   const values = await readMetrics(await openTrace(folder), manifest.comparisons, definitions, metrics);
   if (keepTraces) {
     const target = layout(directory).trace(cellId(scenario.canonical, scenario.inputs));

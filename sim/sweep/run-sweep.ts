@@ -5,11 +5,10 @@ import { WASM_SHA256 } from "../../kernels/exact/wasm.generated.ts";
 import { InputError } from "../errors.ts";
 import type { JsonValue } from "../json.ts";
 import { jsonDigest } from "../run/canonical-json.ts";
-import { engineVersion } from "../run/version.ts";
+import { checkMetrics, engineVersion } from "../run/index.ts";
 import type { LoadOptions } from "../scenario/index.ts";
 import { assignmentText } from "./assignment.ts";
 import { loadSweep, type Sweep } from "./cells.ts";
-import { checkMetrics } from "./metrics.ts";
 import { CellPool } from "./pool.ts";
 import { layout, readRecord, writeWhole } from "./record.ts";
 import type { CellContext } from "./run-cell.ts";
@@ -83,8 +82,9 @@ export async function runSweep(path: string, options: SweepOptions): Promise<Swe
     let computed = 0;
     const progress = (): void => onProgress?.({ done: skipped + computed, total: mine.size, computed });
     progress();
+    const isStopped = (): boolean => signal?.aborted === true;
     const next = async (): Promise<void> => {
-      for (let id = waiting.shift(); id !== undefined && signal?.aborted !== true; id = waiting.shift()) {
+      for (let id = waiting.shift(); id !== undefined && !isStopped(); id = waiting.shift()) {
         await pool.run(mine.get(id)!, id);
         computed++;
         progress();
@@ -108,7 +108,7 @@ function contextOf(path: string, { source }: Sweep, directory: string): CellCont
   const { metrics: definitions, sweep } = source.text;
   checkMetrics(definitions);
   const keep = sweep?.keep ?? "traces";
-  const metrics = keep === "traces" ? Object.keys(definitions) : keep;
+  const metrics = keep === "traces" ? source.metrics : keep;
   const request = jsonDigest({
     engineVersion: engineVersion(),
     kernel: WASM_SHA256,
@@ -173,7 +173,7 @@ function isAlive(pid: number): boolean {
 async function describe(pool: CellPool, sweep: Sweep, context: CellContext): Promise<SweepFile> {
   const identities = await pool.identify(sweep.cells);
   const [first] = identities;
-  if (first?.error != null && identities.every(({ error }) => error !== null))
+  if (first && first.error !== null && identities.every(({ error }) => error !== null))
     throw new InputError(first.error);
   const { text } = sweep.source;
   const title =

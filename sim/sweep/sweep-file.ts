@@ -54,7 +54,7 @@ export async function readSweepFile(directory: string): Promise<SweepFile | null
 export async function writeSweepFile(directory: string, file: SweepFile, unique: string): Promise<void> {
   const { cells, ...rest } = file;
   // A cell per line, for people who look for one.
-  const head = canonicalJson(rest as unknown as JsonValue).slice(0, -1);
+  const head = canonicalJson(rest).slice(0, -1);
   const lines = cells.map((cell) => canonicalJson(cell as unknown as JsonValue));
   await writeWhole(layout(directory).sweep, `${head},"cells":[\n${lines.join(",\n")}\n]}\n`, unique);
 }

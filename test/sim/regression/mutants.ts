@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import asc from "assemblyscript/asc";
+import { main as compile } from "assemblyscript/asc";
 import type { Mutation } from "./mutations.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
@@ -39,7 +39,7 @@ export function openMutants(): MutantKernels {
 /** As scripts/build-wasm.mjs does it, without the optimisations, which take longer than the run that follows. */
 async function compileKernel(folder: string): Promise<Uint8Array> {
   let binary: Uint8Array | undefined;
-  const { error, stderr } = await asc.main(
+  const { error } = await compile(
     [
       join(ASSEMBLY, "index.ts"),
       "--baseDir",
@@ -65,7 +65,7 @@ async function compileKernel(folder: string): Promise<Uint8Array> {
       listFiles: () => [],
     },
   );
-  if (error || !binary) throw new Error(`the mutant does not compile:\n${stderr.toString()}`);
+  if (error || !binary) throw new Error(`the mutant does not compile:\n${String(error)}`);
   return binary;
 }
 

@@ -103,8 +103,8 @@ async function readColumn(trace: Trace, name: string, metric: MetricText): Promi
       const byEpoch = rows.get(comparison) ?? new Map<number, number[]>();
       const ordered = [...byEpoch]
         .sort(([a], [b]) => a - b)
-        .map(([, list]) => rowStatistic(metric.rows, list));
-      return [comparison, epochStatistic(metric.epochs, ordered)];
+        .map(([, list]) => ROW_STATISTICS[metric.rows](list));
+      return [comparison, ordered.length === 0 ? NaN : EPOCH_STATISTICS[metric.epochs](ordered)];
     }),
   );
 }
@@ -125,23 +125,6 @@ const total = (list: readonly number[]): number => list.reduce((sum, value) => s
 const least = (list: readonly number[]): number => list.reduce((a, b) => (b < a ? b : a), Infinity);
 const greatest = (list: readonly number[]): number => list.reduce((a, b) => (b > a ? b : a), -Infinity);
 
-function rowStatistic(statistic: MetricText["rows"], list: readonly number[]): number {
-  switch (statistic) {
-    case "sum":
-      return total(list);
-    case "mean":
-      return total(list) / list.length;
-    case "min":
-      return least(list);
-    case "max":
-      return greatest(list);
-    case "count":
-      return list.filter((value) => value !== 0).length;
-    case "gini":
-      return gini(list);
-  }
-}
-
 /** Mean absolute difference of all pairs over twice the mean; NaN where all are 0. */
 function gini(list: readonly number[]): number {
   const sorted = [...list].sort((a, b) => a - b);
@@ -149,20 +132,22 @@ function gini(list: readonly number[]): number {
   return weighted / (sorted.length * total(sorted));
 }
 
-function epochStatistic(statistic: MetricText["epochs"], values: readonly number[]): number {
-  if (values.length === 0) return NaN;
-  switch (statistic) {
-    case "last":
-      return values.at(-1) ?? NaN;
-    case "first":
-      return values[0] ?? NaN;
-    case "sum":
-      return total(values);
-    case "mean":
-      return total(values) / values.length;
-    case "min":
-      return least(values);
-    case "max":
-      return greatest(values);
-  }
-}
+type Statistic = (list: readonly number[]) => number;
+
+const ROW_STATISTICS: Readonly<Record<MetricText["rows"], Statistic>> = {
+  sum: total,
+  mean: (list) => total(list) / list.length,
+  min: least,
+  max: greatest,
+  count: (list) => list.filter((value) => value !== 0).length,
+  gini,
+};
+
+const EPOCH_STATISTICS: Readonly<Record<MetricText["epochs"], Statistic>> = {
+  last: (values) => values.at(-1) ?? NaN,
+  first: (values) => values[0] ?? NaN,
+  sum: total,
+  mean: (values) => total(values) / values.length,
+  min: least,
+  max: greatest,
+};
