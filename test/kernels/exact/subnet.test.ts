@@ -63,6 +63,20 @@ describe("ExactSubnet", () => {
     }
   });
 
+  it("knows one voter with all the stake beside another whose share comes out as 0", () => {
+    const input = { ...epochCase({ ...CASE, validators: 2 }), alphaStake: new BigUint64Array(CASE.n) };
+    input.alphaStake[0] = 10n ** 18n;
+    input.alphaStake[1] = 1n;
+    const subnet = kernel.load(input);
+    subnet.step();
+    const output = subnet.read();
+    expect(output.activeStakeRaw[0]).toBe((1n << 32n) - 1n);
+    expect(output.consensusRaw[10]).toBeGreaterThan(0n);
+    subnet.stepScalar();
+    expect(subnet.read()).toEqual(output);
+    subnet.free();
+  });
+
   it("refuses arrays that disagree with n", () => {
     const input = epochCase(CASE);
     expect(() => kernel.load({ ...input, alphaStake: new BigUint64Array(39) })).toThrow(

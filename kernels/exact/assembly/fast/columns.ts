@@ -98,10 +98,12 @@ export function prepareVoting(subnet: usize): bool {
   voters = 0;
   for (let i = 0; i < n; i++) {
     const stake = load<i64>(at64(votingStake, i));
+    // Somebody with almost all of the stake, beside others whose share came out as 0, has all of it now.
+    if (stake >= ONE) fits = false;
     votingSum += stake;
     voters += i32(stake != 0);
   }
-  return kappa > 0 && kappa < ONE && votingSum >= kappa && votingSum <= ONE;
+  return fits && kappa > 0 && kappa < ONE && votingSum >= kappa && votingSum <= ONE;
 }
 
 /** Spreads voting and active stakes of the rows over the places of packed panel p. */
