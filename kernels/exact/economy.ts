@@ -15,7 +15,6 @@ export const slabBytes = (capacity: number): number => capacity * (WORD_COLUMNS 
 
 interface EconomyExports extends KernelExports {
   economyCreate(capacity: number): number;
-  economyFree(economy: number): void;
   economyPointer(economy: number, index: number): number;
   economyCredit(economy: number): bigint;
   economySetCredit(economy: number, credit: bigint): void;

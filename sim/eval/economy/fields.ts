@@ -14,7 +14,7 @@ function shown(value: JsonValue | undefined): string {
 }
 
 /** Largest account number that a line may name: technical accounts lie above. */
-const MAX_ACCOUNT = 2 ** 32 - 1;
+const MAX_ACCOUNT = 0xffff_ffff;
 
 const wrong = (path: string, value: JsonValue | undefined, allowed: string): InputError =>
   new InputError(`${path}: found ${shown(value)}; allowed: ${allowed}`);

@@ -4,7 +4,6 @@ export {
   economyCreate,
   economyCredit,
   economyEligibleCount,
-  economyFree,
   economyPointer,
   economySetCredit,
   economyStakeGain,

@@ -48,18 +48,6 @@ export function economyCreate(capacity: i32): usize {
   return address;
 }
 
-export function economyFree(economy: Economy): void {
-  heap.free(economy.slab);
-  heap.free(economy.factors);
-  heap.free(economy.eligible);
-  heap.free(economy.shares);
-  heap.free(economy.taoIn);
-  heap.free(economy.alphaIn);
-  heap.free(economy.excess);
-  heap.free(economy.alphaOut);
-  heap.free(changetype<usize>(economy));
-}
-
 /** Addresses: 0 columns, 1 decay factors, 2 whole TAO to inject, 3 alpha, 4 excess, 5 eligible netuids. */
 export function economyPointer(economy: Economy, index: i32): usize {
   if (index == 0) return economy.slab;
