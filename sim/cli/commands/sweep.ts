@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { basename, extname, join } from "node:path";
+import { basename, extname, join, resolve } from "node:path";
 import { InputError } from "../../errors.ts";
 import { type AnyCommand, defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -107,12 +107,74 @@ const GATHER = defineCommand({
   },
 });
 
+const SUBMIT = defineCommand({
+  command: "submit <scenario>",
+  describe: "hand the sweep of a scenario to a cluster: an array of shards and a job that gathers them",
+  options: (yargs) =>
+    yargs
+      .positional("scenario", {
+        type: "string",
+        demandOption: true,
+        describe: "scenario file (YAML) with sweep:",
+      })
+      .option("slurm", { type: "boolean", demandOption: true, describe: "to Slurm, with sbatch" })
+      .option("shards", {
+        type: "number",
+        demandOption: true,
+        requiresArg: true,
+        describe: "tasks of the array; each should run for minutes",
+      })
+      .option("parallel", { type: "number", requiresArg: true, describe: "most tasks at a time" })
+      .option("out", {
+        type: "string",
+        requiresArg: true,
+        describe: "directory of the sweep, on a disk that all nodes see; without it sweeps/<name>",
+      })
+      .option("sbatch", {
+        type: "string",
+        array: true,
+        requiresArg: true,
+        nargs: 1,
+        default: [] as string[],
+        describe: "option of sbatch for every task, for example --sbatch=--time=2:00:00",
+      })
+      .option("seed", { type: "string", requiresArg: true, describe: "seed of the draws and of the runs" })
+      .option("set", SET)
+      .option("json", { type: "boolean", default: false, describe: "print the numbers of the jobs as JSON" })
+      .example(
+        "$0 sweep submit my.yaml --slurm --shards 64 --out /shared/my --sbatch=--cpus-per-task=4",
+        "64 tasks of four cores",
+      ),
+  run: async ({ scenario, shards, parallel, out, sbatch, seed, set, json }) => {
+    for (const [option, value] of Object.entries({ shards, parallel: parallel ?? 1 }))
+      if (!Number.isInteger(value) || value < 1)
+        throw new InputError(`--${option} ${value}: a whole number from 1 on is needed`);
+    const { submitSlurm } = await import("../../sweep/index.ts");
+    const submission = await submitSlurm(scenario, {
+      directory: out ?? defaultOut(scenario),
+      shards,
+      parallel: parallel ?? null,
+      sbatch,
+      command: [process.execPath, resolve(process.argv[1] ?? "")],
+      set,
+      ...(seed !== undefined && { seed }),
+    });
+    const { arrayJob, gatherJob, scripts } = submission;
+    process.stdout.write(
+      json
+        ? `${JSON.stringify(submission)}\n`
+        : `Array:  job ${arrayJob}, ${shards} shards\nGather: job ${gatherJob}, when all have ended\nScripts and what they print: ${scripts}\n`,
+    );
+    return EXIT.good;
+  },
+});
+
 /** `yumasim sweep`: many runs of a scenario, on one machine or many. */
 export const SWEEP: AnyCommand = {
   command: "sweep",
   describe: "run a scenario many times: grids, draws, replicas; on every core or on a cluster",
   register: (yargs, done) =>
     yargs.command("sweep", SWEEP.describe, (builder) =>
-      [RUN_SWEEP, GATHER].reduce((parser, command) => command.register(parser, done), builder),
+      [RUN_SWEEP, GATHER, SUBMIT].reduce((parser, command) => command.register(parser, done), builder),
     ),
 };
