@@ -22,6 +22,11 @@ export function found(value: unknown): string {
   return `found ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
 }
 
+/** A text in quotes, shortened where it is long. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
+}
+
 /** A number and the unit behind it, for a string like `5.5 alpha`; undefined if the number cannot be read. */
 function splitQuantity(text: string): { number: Decimal; unit: string } | undefined {
   const match = /^\s*([\d._]+(?:[eE][+-]?\d+)?)\s*(\S.*?)?\s*$/.exec(text);

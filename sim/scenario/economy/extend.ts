@@ -1,4 +1,5 @@
 /** `extends:` a scenario that takes over what it does not say itself from another one. */
+import { quoted } from "../units.ts";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { scenarioError } from "../error.ts";
 import type { MappingTree, Member, Tree } from "../source/tree.ts";
@@ -6,8 +7,8 @@ import type { MappingTree, Member, Tree } from "../source/tree.ts";
 const LONGEST_CHAIN = 16;
 
 /**
- * The scenario with everything it is based on. Mappings are merged key by key, anything else is replaced as a whole; each
- * value keeps its own file and line.
+ * The scenario with everything it is based on. Mappings are merged key by key (a key without a value takes it away), anything else
+ * is replaced as a whole; each value keeps its own file and line.
  * @param read reads a scenario file
  */
 export function extended(path: string, tree: Tree, read: (path: string) => Tree): Tree {
@@ -26,7 +27,7 @@ export function extended(path: string, tree: Tree, read: (path: string) => Tree)
       throw scenarioError(
         value.place,
         "extends",
-        `${value.value} is based on this scenario again: a circle of ${seen.length} ${seen.length === 1 ? "file" : "files"}`,
+        `${quoted(value.value)} is based on this scenario again: a circle of ${seen.length} ${seen.length === 1 ? "file" : "files"}`,
       );
     if (seen.length >= LONGEST_CHAIN)
       throw scenarioError(
@@ -51,6 +52,10 @@ function merged(base: Tree, over: Tree): Tree {
   if (base.kind !== "mapping" || over.kind !== "mapping") return over;
   const members = new Map<string, Member>(base.members);
   for (const [key, member] of over.members) {
+    if (member.value.kind === "scalar" && member.value.value === null) {
+      members.delete(key);
+      continue;
+    }
     const below = members.get(key);
     members.set(
       key,

@@ -1,4 +1,5 @@
 /** Who there is: the agents of every population, their keys, money and stakes. */
+import { quoted } from "../units.ts";
 import { initialValues, type Strategy, type StrategyRegistry } from "../../agents/index.ts";
 import type { AccountId, Netuid } from "../../chain/index.ts";
 import { drawExponential } from "../../engine/normal.ts";
@@ -43,15 +44,10 @@ export function makeAgents(populations: readonly Population[], around: Surroundi
   let account = FIRST_ACCOUNT;
   const members: Member[] = [];
   populations.forEach((population, group) => {
-    for (const member of membersOf(population, group, names, around)) {
+    for (const member of membersOf(population, group, names, around, MOST_AGENTS - members.length)) {
       const hotkeys = Array.from({ length: member.hotkeys.length }, (_, at) => account + 1 + at);
       members.push({ ...member, coldkey: account, hotkeys });
       account += 1 + hotkeys.length;
-      if (members.length > MOST_AGENTS)
-        throw context.error(
-          ["populations", group],
-          `there are more than ${MOST_AGENTS} agents; make it fewer`,
-        );
     }
   });
   return withStakes(populations, members, around);
@@ -64,7 +60,7 @@ function strategyOf(population: Population, group: number, { context, registry }
   const known = registry.names(role);
   throw context.error(
     ["populations", group, "strategy"],
-    `unknown strategy ${JSON.stringify(name)} of a ${role}; allowed: ${known.join(", ")}${didYouMean(name, known)}`,
+    `unknown strategy ${quoted(name)} of a ${role}; allowed: ${known.join(", ")}${didYouMean(name, known)}`,
   );
 }
 
@@ -109,6 +105,7 @@ function membersOf(
   group: number,
   names: readonly string[],
   around: Surroundings,
+  room: number,
 ): Member[] {
   const { context } = around;
   const strategy = strategyOf(population, group, around);
@@ -118,6 +115,8 @@ function membersOf(
   if (places.length === 0 && arrivals.length > 0)
     places.push(...placesOf({ ...population, count: 1 }, group, around));
   const total = initial + arrivals.length;
+  if (total > room)
+    throw context.error(["populations", group], `there are more than ${MOST_AGENTS} agents; make it fewer`);
   const labels = Array.from({ length: total }, (_, index) => `${population.name}-${index}`);
   const draws: DrawContext = {
     seed: around.seed,
@@ -183,7 +182,7 @@ function knownPopulations(
     if (!names.includes(value))
       throw context.error(
         ["populations", group, "parameters", name],
-        `there is no population ${JSON.stringify(value)}; there are ${names.join(", ")}${didYouMean(value, names)}`,
+        `there is no population ${quoted(String(value))}; there are ${names.join(", ")}${didYouMean(value, names)}`,
       );
     known.add(value);
   }
@@ -205,7 +204,7 @@ function withStakes(
       if (targets?.length === 0)
         throw context.error(
           [...path, "to"],
-          `there is no population ${JSON.stringify(stake.to)} with members; there are ${populations.map(({ name }) => name).join(", ")}`,
+          `there is no population ${quoted(String(stake.to))} with members; there are ${populations.map(({ name }) => name).join(", ")}`,
         );
       if (typeof stake.on === "number" && stake.on !== 0 && !netuids.includes(stake.on))
         throw context.error(

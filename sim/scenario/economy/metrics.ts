@@ -32,3 +32,8 @@ export type MetricFunction = keyof typeof METRIC_FUNCTIONS;
 
 /** Values that metrics can name. */
 export const METRIC_VARIABLES = ["block", "days"] as const;
+
+/** Those whose first value is the name of a population. */
+export const POPULATION_FUNCTIONS: readonly string[] = Object.entries(METRIC_FUNCTIONS).flatMap(
+  ([name, usage]) => (usage.includes('("population"') ? [name] : []),
+);

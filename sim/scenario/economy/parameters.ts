@@ -4,7 +4,7 @@ import { didYouMean } from "../../nearest.ts";
 import { plainNumber } from "../schema/distribution.ts";
 import type { Reading } from "../schema/leaf.ts";
 import { amount, boolean, integer, ratio } from "../schema/values.ts";
-import { found, Unfit } from "../units.ts";
+import { found, Unfit, quoted } from "../units.ts";
 import { drawAll, type DrawContext, quantity, type Quantity, toRao } from "./quantity.ts";
 import { duration } from "./time.ts";
 
@@ -26,7 +26,7 @@ export function readParameters(
     if (!names.includes(name))
       at(name, () => {
         throw new Unfit(
-          `strategy ${strategy.name} has no parameter ${name}; it has ${names.join(", ") || "none"}${didYouMean(name, names)}`,
+          `strategy ${strategy.name} has no parameter ${quoted(name)}; it has ${names.join(", ") || "none"}${didYouMean(name, names)}`,
         );
       });
   const columns = names.map((name) => {

@@ -1,13 +1,13 @@
 /** One network under one set of overrides: everything drawn and checked. */
 import type { StrategyRegistry } from "../../agents/index.ts";
 import type { Netuid } from "../../chain/index.ts";
-import { evaluateNumber, parseExpression, substituted } from "../expression/expression.ts";
+import { callsIn, evaluateNumber, parseExpression, substituted } from "../expression/expression.ts";
 import { readTable } from "../tables/read-table.ts";
 import type { SubnetContext } from "../subnet/context.ts";
 import { decimalOfNumber, timesFloor } from "../decimal.ts";
-import { Unfit } from "../units.ts";
+import { Unfit, quoted } from "../units.ts";
 import { makeAgents, nextAccount, type Surroundings } from "./members.ts";
-import { METRIC_FUNCTIONS, METRIC_VARIABLES } from "./metrics.ts";
+import { METRIC_FUNCTIONS, METRIC_VARIABLES, POPULATION_FUNCTIONS } from "./metrics.ts";
 import { drawAll, toRao } from "./quantity.ts";
 import type { EconomyText } from "./schema.ts";
 import type { SubnetGroup } from "./schema-network.ts";
@@ -45,9 +45,10 @@ export function planEconomy(
   };
   const agents = makeAgents(written.populations, around);
   const treasury = nextAccount(agents);
+  const populations = written.populations.map(({ name }) => name);
   const metrics: Metric[] = [];
   for (const [name, text] of Object.entries(written.metrics))
-    metrics.push(metricOf(name, text, metrics, context, ["metrics", name]));
+    metrics.push(metricOf(name, text, metrics, populations, context, ["metrics", name]));
   return {
     comparison,
     protocol: written.protocol,
@@ -57,7 +58,7 @@ export function planEconomy(
     parameters: { ...PRESETS[network.preset], ...network.parameters },
     subnets: subnetsOf(network.subnets, groups, agents, around),
     agents,
-    populations: written.populations.map(({ name }) => name),
+    populations,
     treasury: { coldkey: treasury, hotkey: treasury + 1 },
     issuance: network.issuance ?? null,
     shocks: planShocks(written, around, agents),
@@ -65,7 +66,7 @@ export function planEconomy(
     expectations: written.expect.map(({ metric, operator, value }, at) => ({
       metric:
         metrics.find(({ name }) => name === metric) ??
-        metricOf(metric, metric, metrics, context, ["expect", at, "metric"]),
+        metricOf(metric, metric, metrics, populations, context, ["expect", at, "metric"]),
       operator,
       value,
     })),
@@ -90,6 +91,7 @@ function metricOf(
   name: string,
   text: string,
   earlier: readonly Metric[],
+  populations: readonly string[],
   context: SubnetContext,
   path: readonly PropertyKey[],
 ): Metric {
@@ -98,6 +100,17 @@ function metricOf(
       variables: [...METRIC_VARIABLES, ...earlier.map((metric) => metric.name)],
       functions: Object.keys(METRIC_FUNCTIONS),
     });
+    for (const { name: called, args } of callsIn(expression)) {
+      const [population] = args;
+      if (
+        POPULATION_FUNCTIONS.includes(called) &&
+        population?.kind === "value" &&
+        !populations.includes(String(population.value))
+      )
+        throw new Unfit(
+          `${called}: there is no population ${quoted(String(population.value))}; there are ${populations.join(", ")}`,
+        );
+    }
     const parts = new Map(earlier.map((metric) => [metric.name, metric.expression]));
     return { name, text, expression: substituted(expression, parts) };
   });
@@ -113,7 +126,7 @@ function columnReader(context: SubnetContext): Surroundings["column"] {
     }
     const at = table.columns.indexOf(column);
     if (at < 0)
-      throw new Unfit(`${file} has no column ${JSON.stringify(column)}; it has ${table.columns.join(", ")}`);
+      throw new Unfit(`${file} has no column ${quoted(column)}; it has ${table.columns.join(", ")}`);
     return table.rows.map((row, index) => {
       const cell = row[at];
       const number =
@@ -178,7 +191,7 @@ function subnetsOf(
     if (group.owner !== undefined && owners.length === 0)
       throw context.error(
         [...path, "owner"],
-        `there is no population ${JSON.stringify(group.owner)} with members`,
+        `there is no population ${quoted(String(group.owner))} with members`,
       );
     return own.map(({ netuid, index }): SubnetGenesis => {
       const owner = owners[index % Math.max(1, owners.length)];

@@ -44,7 +44,7 @@ export function quantity<T extends bigint | number>(
     distribution,
   }));
   const computed = mapping({
-    expression: text("Formula over index (0, 1, ...), count and the scenario's variables."),
+    expression: expressionText("Formula over index (0, 1, ...), count and the scenario's variables."),
     unit,
   })
     .transform(({ expression, unit: own }): Quantity<T> => ({

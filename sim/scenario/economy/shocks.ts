@@ -1,3 +1,4 @@
+import { quoted } from "../units.ts";
 import type { Surroundings } from "./members.ts";
 import type { EconomyText, ShockText } from "./schema.ts";
 import type { AgentPlan, Shock } from "./types.ts";
@@ -23,7 +24,7 @@ export function planShocks(
       if (!populations.some((one) => one.name === name))
         throw context.error(
           [...path, ...steps],
-          `there is no population ${JSON.stringify(name)}; there are ${populations.map((one) => one.name).join(", ")}`,
+          `there is no population ${quoted(name)}; there are ${populations.map((one) => one.name).join(", ")}`,
         );
     };
     const block = startBlock + shock.at;

@@ -5,7 +5,7 @@
 import { createRequire } from "node:module";
 import { stableCos, stableExp, stableLog, stablePow, stableSin } from "../../../kernels/stable-math.ts";
 import { didYouMean } from "../../nearest.ts";
-import { Unfit } from "../units.ts";
+import { Unfit, quoted } from "../units.ts";
 
 export type Value = number | string | boolean;
 
@@ -51,7 +51,7 @@ function numbers(name: string, args: readonly Value[]): number[] {
   return args.map((arg) => {
     if (typeof arg === "boolean") return Number(arg);
     if (typeof arg === "string")
-      throw new Unfit(`${name} is given the text ${JSON.stringify(arg)}; it takes numbers`);
+      throw new Unfit(`${name} is given the text ${quoted(arg)}; it takes numbers`);
     return arg;
   });
 }
@@ -127,7 +127,7 @@ export function parseExpression(text: string, names: Names): Expression {
   } catch (error) {
     if (error instanceof RangeError) throw new Unfit("an expression nested too deeply to be read");
     throw new Unfit(
-      `found ${JSON.stringify(text)}, which is no expression: ${error instanceof Error ? error.message : "unreadable"}`,
+      `found ${quoted(text)}, which is no expression: ${error instanceof Error ? error.message : "unreadable"}`,
     );
   }
   return check(root, names);
@@ -160,7 +160,7 @@ function check(root: Node, names: Names): Expression {
       case "SymbolNode":
         if (names.variables.includes(node.name!)) return { kind: "variable", name: node.name! };
         throw new Unfit(
-          `unknown name ${node.name}; allowed here: ${names.variables.join(", ") || "none"}${didYouMean(node.name!, names.variables)}`,
+          `unknown name ${quoted(node.name!)}; allowed here: ${names.variables.join(", ") || "none"}${didYouMean(node.name!, names.variables)}`,
         );
       case "OperatorNode": {
         const name = String(node.fn);
@@ -180,7 +180,7 @@ function check(root: Node, names: Names): Expression {
         const { name } = node.fn as { readonly name?: string };
         if (name === undefined || !functions.includes(name))
           throw new Unfit(
-            `function ${name ?? "without name"} is not allowed; allowed: ${functions.join(", ")}${didYouMean(name ?? "", functions)}`,
+            `function ${quoted(name ?? "")} is not allowed; allowed: ${functions.join(", ")}${didYouMean(name ?? "", functions)}`,
           );
         const count = node.args!.length;
         const known = FUNCTIONS[name];
@@ -249,6 +249,14 @@ function evaluateCall(name: string, written: readonly Expression[], scope: Scope
   }
   const own = scope.functions[name];
   return own === undefined ? FUNCTIONS[name]!.compute(...numbers(name, args)) : own(...args);
+}
+
+/** Every call in an expression. */
+export function callsIn(expression: Expression): Extract<Expression, { kind: "call" }>[] {
+  if (expression.kind === "call") return [expression, ...expression.args.flatMap(callsIn)];
+  if (expression.kind === "condition")
+    return [expression.test, expression.yes, expression.no].flatMap(callsIn);
+  return [];
 }
 
 /** The expression with other ones in the place of some of its variables. */
