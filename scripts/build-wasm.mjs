@@ -35,7 +35,8 @@ function inputsDigest() {
 export async function compileKernel() {
   const { default: asc } = await import("assemblyscript/asc");
   let binary;
-  const { error, stderr } = await asc.main(
+  let messages = "";
+  const { error } = await asc.main(
     [
       join("kernels", "exact", "assembly", "index.ts"),
       "--outFile",
@@ -59,10 +60,10 @@ export async function compileKernel() {
         if (name.endsWith(".wasm")) binary = contents;
       },
       listFiles: () => [],
+      stderr: { write: (text) => (messages += text) },
     },
   );
-  if (error || !binary)
-    throw new Error(`the exact kernel does not compile:\n${stderr.toString()}${error ?? ""}`);
+  if (error || !binary) throw new Error(`the exact kernel does not compile:\n${messages}${error ?? ""}`);
   return binary;
 }
 

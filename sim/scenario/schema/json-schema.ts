@@ -55,7 +55,7 @@ function withStrategies(economy: JsonSchema): JsonSchema {
   return {
     ...economy,
     properties: { ...economy.properties, populations: { ...populations, items } },
-  } as JsonSchema;
+  };
 }
 
 function generate(schema: z.ZodType): JsonSchema {

@@ -29,7 +29,13 @@ const inFolder = (name: string) => join(command.folder, name);
 
 test("a file per chart in every format, and their paths", async () => {
   const { code, stdout, stderr } = await command.run([
-    ...["report", "seed-1", "--format", "html, svg,png,csv,json", "--out", "out", "--json"],
+    "report",
+    "seed-1",
+    "--format",
+    "html, svg,png,csv,json",
+    "--out",
+    "out",
+    "--json",
   ]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const { files } = JSON.parse(stdout) as { files: string[] };
