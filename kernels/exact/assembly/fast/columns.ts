@@ -98,7 +98,7 @@ export function prepareVoting(subnet: usize): bool {
   voters = 0;
   for (let i = 0; i < n; i++) {
     const stake = load<i64>(at64(votingStake, i));
-    // Somebody with almost all of the stake, beside others whose share came out as 0, has all of it now.
+    // The only voter is left with less than 1.0 where saturated stakes add up to more; normalising makes it 1.0.
     if (stake >= ONE) fits = false;
     votingSum += stake;
     voters += i32(stake != 0);
