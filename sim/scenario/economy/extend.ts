@@ -1,7 +1,7 @@
 /** `extends:` a scenario that takes over what it does not say itself from another one. */
 import { quoted } from "../units.ts";
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import { scenarioError } from "../error.ts";
+import { ScenarioError, scenarioError } from "../error.ts";
 import type { MappingTree, Member, Tree } from "../source/tree.ts";
 
 const LONGEST_CHAIN = 16;
@@ -39,13 +39,20 @@ export function extended(path: string, tree: Tree, read: (path: string) => Tree)
     try {
       current = read(base);
     } catch (error) {
-      if (error instanceof Error && error.message.includes("there is no file"))
-        throw scenarioError(value.place, "extends", `there is no file ${base}`);
-      throw error;
+      throw placed(error, value.place);
     }
     directory = dirname(base);
     result = merged(current, result);
   }
+}
+
+/** What is wrong with a file as a whole is said of the line that names it. */
+function placed(error: unknown, place: string): unknown {
+  if (!(error instanceof ScenarioError) || error.problems.some((problem) => /:\d+:\d+$/.test(problem.place)))
+    return error;
+  const [problem] = error.problems;
+  const message = problem?.message ?? "cannot be read";
+  return scenarioError(place, "extends", message.startsWith("there is no") ? message : `the file ${message}`);
 }
 
 function merged(base: Tree, over: Tree): Tree {

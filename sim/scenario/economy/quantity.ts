@@ -6,7 +6,7 @@ import { evaluateNumber, type Expression, parseExpression } from "../expression/
 import { type Distribution, distributionOf } from "../schema/distribution.ts";
 import { either, isMapping, leaf, mapping, type Reading } from "../schema/leaf.ts";
 import { text, word } from "../schema/values.ts";
-import { found, U64_MAX, Unfit } from "../units.ts";
+import { found, Unfit } from "../units.ts";
 
 /** What an expression may name beside the scenario's variables. */
 export const MEMBER_NAMES = ["index", "count"] as const;
@@ -137,9 +137,9 @@ function fromList(values: readonly number[], members: number, listed: number): n
 /** Rao of a drawn amount. */
 export function toRao(value: number): bigint {
   if (value < 0) throw new Unfit(`gives ${value} rao, an amount below zero`);
-  const rao = BigInt(Math.floor(value + 0.5));
-  if (rao > U64_MAX) throw new Unfit(`gives ${rao} rao, more than 64 bits hold; add at_most`);
-  return rao;
+  if (!(value < 18_446_744_073_709_551_615))
+    throw new Unfit(`gives ${value} rao, more than 64 bits hold; add at_most`);
+  return BigInt(Math.floor(value + 0.5));
 }
 
 /** An expression as text, checked later. */

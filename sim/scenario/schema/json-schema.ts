@@ -12,18 +12,23 @@ const ECONOMY_KEYS = ["network", "populations", "horizon", "extends"];
 /** The JSON Schema of scenario files, from which editors complete keys, explain them and mark mistakes. */
 export function scenarioJsonSchema(): JsonSchema {
   const { $schema, ...subnet } = generate(scenario);
-  const { $schema: _same, required, ...economy } = generate(economyScenario);
+  const { $schema: _same, ...economy } = generate(economyScenario);
   return {
     $schema,
     title: "Yumasim scenario",
     if: { anyOf: ECONOMY_KEYS.map((key) => ({ required: [key] })) },
-    // What a scenario must say, the one that it extends may say.
-    then: {
-      ...withStrategies(economy),
-      if: { required: ["extends"] },
-      else: { required },
-    },
+    then: { if: { required: ["extends"] }, then: keysAlone(economy), else: withStrategies(economy) },
     else: subnet,
+  } as JsonSchema;
+}
+
+/** What a scenario that extends another one says of it is a part: its keys can be checked, not what it leaves out. */
+function keysAlone({ properties }: JsonSchema): JsonSchema {
+  const keys = Object.entries((properties ?? {}) as Readonly<Record<string, JsonSchema>>);
+  return {
+    type: "object",
+    properties: Object.fromEntries(keys.map(([key, { description }]) => [key, { description }])),
+    additionalProperties: false,
   } as JsonSchema;
 }
 

@@ -83,7 +83,7 @@ function breakOnce(root: object, random: RandomStream): void {
   const record = target as Record<string, unknown>;
   switch (random.below(6)) {
     case 0:
-      record[key] = pick(random, JUNK);
+      record[key] = structuredClone(pick(random, JUNK));
       break;
     case 1:
       if (Array.isArray(target)) target.splice(Number(key), 1);
@@ -103,7 +103,9 @@ function breakOnce(root: object, random: RandomStream): void {
     }
     default:
       if (!Array.isArray(target))
-        record[pick(random, ["count", "extends", "netuid", "set", "__proto__x"])] = pick(random, JUNK);
+        record[pick(random, ["count", "extends", "netuid", "set", "__proto__x"])] = structuredClone(
+          pick(random, JUNK),
+        );
   }
 }
 
