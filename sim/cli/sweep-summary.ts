@@ -1,4 +1,4 @@
-import type { GatherResult, SweepResult } from "../sweep/index.ts";
+import type { GatherResult, SearchResult, SweepResult } from "../sweep/index.ts";
 
 /** What `yumasim sweep` prints. @param command how to go on after a stop */
 export function describeSweep(result: SweepResult, isShard: boolean): string {
@@ -36,5 +36,19 @@ export function describeGathering({
   );
   for (const id of missing.slice(0, SHOWN)) lines.push(`  ${id}`);
   if (missing.length > SHOWN) lines.push(`  ... and ${missing.length - SHOWN} more`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** What `yumasim sweep optimise` prints. */
+export function describeSearch({ find, metric, answer, settled, path, file }: SearchResult): string {
+  if (!answer)
+    return `${metric}: no ${find} found in ${path.length} points; ends and points stand in ${file}\n`;
+  const place = Object.entries(answer.values).map(([name, value]) => `${name} = ${value}`);
+  const lines = [
+    `${metric}: ${find} at ${place.join(", ")}, where it is ${answer.metric}`,
+    settled
+      ? `${path.length} points: ${file}`
+      : `NOT SETTLED after ${path.length} points (optimise.most): ${file}`,
+  ];
   return `${lines.join("\n")}\n`;
 }

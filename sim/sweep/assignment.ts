@@ -31,13 +31,19 @@ export function overrideOf({ path, value }: Assignment): Override {
 /** A number, with a unit behind it when there is one, as if it were written where `at` is. */
 export function numberValue(number: number, integer: boolean, unit: string | undefined, at: Tree): Tree {
   const { source, place } = at;
-  if (unit !== undefined) return { kind: "scalar", value: `${decimal(number)} ${unit}`, source, place };
-  return { kind: "scalar", value: integer ? BigInt(number) : number, source, place };
+  if (unit !== undefined)
+    return { kind: "scalar", value: `${decimal(number, TOKENS.has(unit))} ${unit}`, source, place };
+  // Twelve digits: the rest is rounding of our own arithmetic, and nobody would have written it.
+  return { kind: "scalar", value: integer ? BigInt(number) : Number(number.toPrecision(12)), source, place };
 }
 
-/** Without an exponent, which amounts cannot have below 1e-6. */
-function decimal(number: number): string {
-  const text = String(number);
-  if (!text.includes("e")) return text;
-  return number.toFixed(20).replace(/\.?0+$/, "");
+/** Amounts of these have nine decimals at most. */
+const TOKENS: ReadonlySet<string> = new Set(["alpha", "TAO"]);
+
+/** Without an exponent, which units do not go with. */
+function decimal(number: number, isAmount: boolean): string {
+  const rounded = Number(number.toPrecision(12));
+  const text = isAmount ? rounded.toFixed(9) : String(rounded);
+  if (!isAmount && !text.includes("e")) return text;
+  return (isAmount ? text : rounded.toFixed(20)).replace(/\.?0+$/, "");
 }

@@ -1,14 +1,13 @@
-import { readdir, rm, rmdir, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { WASM_SHA256 } from "../../kernels/exact/wasm.generated.ts";
 import { InputError } from "../errors.ts";
-import type { JsonValue } from "../json.ts";
-import { jsonDigest } from "../run/canonical-json.ts";
-import { checkMetrics, engineVersion } from "../run/index.ts";
+import { engineVersion } from "../run/index.ts";
 import type { LoadOptions } from "../scenario/index.ts";
 import { assignmentText } from "./assignment.ts";
 import { loadSweep, type Sweep } from "./cells.ts";
+import { cellContext } from "./context.ts";
+import { claimDirectory, releaseDirectory } from "./directory.ts";
 import { CellPool } from "./pool.ts";
 import { layout, readRecord, writeWhole } from "./record.ts";
 import type { CellContext } from "./run-cell.ts";
@@ -59,10 +58,10 @@ export interface SweepResult {
 export async function runSweep(path: string, options: SweepOptions): Promise<SweepResult> {
   const { directory, workers, shard, onProgress, signal } = options;
   const sweep = loadSweep(path, options);
-  const context = contextOf(path, sweep, directory);
+  const context = cellContext(path, sweep.source, directory, sweep.source.text.sweep?.keep ?? "traces");
   await checkDirectory(directory, context, options.force ?? false);
   const unique = `${hostname()}-${process.pid}`;
-  await removeTemporary(directory, isStale);
+  await claimDirectory(directory);
   const pool = new CellPool(workers, context, unique);
   try {
     const file = await describe(pool, sweep, context);
@@ -98,32 +97,8 @@ export async function runSweep(path: string, options: SweepOptions): Promise<Swe
     return { directory, cells: mine.size, computed, skipped, failed, completed, summary };
   } finally {
     await pool.close();
-    await removeTemporary(directory, (name) => name.startsWith(`${unique}-`));
-    // Shards beside this one may still use it.
-    await rmdir(layout(directory).temporary).catch(() => {});
+    await releaseDirectory(directory, unique);
   }
-}
-
-function contextOf(path: string, { source }: Sweep, directory: string): CellContext {
-  const { metrics: definitions, sweep } = source.text;
-  checkMetrics(definitions);
-  const keep = sweep?.keep ?? "traces";
-  const metrics = keep === "traces" ? source.metrics : keep;
-  const request = jsonDigest({
-    engineVersion: engineVersion(),
-    kernel: WASM_SHA256,
-    traces: keep === "traces",
-    metrics: metrics.map((name) => [name, (definitions[name] ?? null) as unknown as JsonValue]),
-  });
-  return {
-    path,
-    scenario: source.scenario,
-    directory,
-    keepTraces: keep === "traces",
-    metrics,
-    definitions,
-    request,
-  };
 }
 
 /** @throws InputError when results that cannot be gone on with would be lost */
@@ -133,8 +108,10 @@ async function checkDirectory(directory: string, context: CellContext, force: bo
   if (!found.isDirectory()) throw new InputError(`${directory}: not a directory; choose another --out`);
   const earlier = await readSweepFile(directory);
   if (!earlier) {
-    // Killed before it could say what it is, a sweep leaves nothing but its folder of unfinished files.
-    const others = (await readdir(directory)).filter((name) => name !== "tmp" && !name.endsWith(".tmp"));
+    // The scripts of a submission come first, and a sweep that was killed may have left unfinished files.
+    const others = (await readdir(directory)).filter(
+      (name) => !["slurm", "tmp"].includes(name) && !name.endsWith(".tmp"),
+    );
     if (others.length > 0)
       throw new InputError(`${directory}: is not empty and holds no sweep; choose another --out`);
     return;
@@ -144,29 +121,6 @@ async function checkDirectory(directory: string, context: CellContext, force: bo
     `${directory}: holds a sweep with other metrics, or of another version (${earlier.engineVersion}); ` +
       `choose another --out, or run all cells again with --force`,
   );
-}
-
-/** Removes folders of unfinished cells. */
-async function removeTemporary(directory: string, isWanted: (name: string) => boolean): Promise<void> {
-  const { temporary } = layout(directory);
-  const names = await readdir(temporary).catch(() => []);
-  for (const name of names.filter(isWanted))
-    await rm(join(temporary, name), { recursive: true, force: true });
-}
-
-/** Whether a folder belongs to a process of this machine that is no more. */
-function isStale(name: string): boolean {
-  const match = /^(.*)-(\d+)-\d+$/.exec(name);
-  return match?.[1] === hostname() && !isAlive(Number(match[2]));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** Names every cell. @throws InputError when no cell can be read: then it is the sweep that is wrong */

@@ -5,7 +5,7 @@ import { type AnyCommand, defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { progressLine } from "../progress.ts";
 import { stopSignal } from "../stop-signal.ts";
-import { describeGathering, describeSweep } from "../sweep-summary.ts";
+import { describeGathering, describeSearch, describeSweep } from "../sweep-summary.ts";
 import { timeLeft } from "../time-left.ts";
 
 /** Where a sweep goes when nobody says it. */
@@ -169,12 +169,65 @@ const SUBMIT = defineCommand({
   },
 });
 
+const OPTIMISE = defineCommand({
+  command: "optimise <scenario>",
+  describe: "search the extreme or the break-even of a metric, as optimise: of a scenario says",
+  options: (yargs) =>
+    yargs
+      .positional("scenario", {
+        type: "string",
+        demandOption: true,
+        describe: "scenario file (YAML) with optimise:",
+      })
+      .option("out", {
+        type: "string",
+        requiresArg: true,
+        describe: "directory; without it sweeps/<name>-search",
+      })
+      .option("workers", {
+        type: "number",
+        requiresArg: true,
+        describe: "worker threads; without it one per core",
+      })
+      .option("seed", { type: "string", requiresArg: true, describe: "seed of the runs" })
+      .option("set", SET)
+      .option("json", { type: "boolean", default: false, describe: "print what was found as JSON" })
+      .example("$0 sweep optimise my.yaml", "exits with 1 when nothing is found"),
+  run: async ({ scenario, out, workers = availableParallelism(), seed, set, json }) => {
+    if (!Number.isInteger(workers) || workers < 1 || workers > 1024)
+      throw new InputError(`--workers ${workers}: a whole number from 1 to 1024 is needed`);
+    const { search } = await import("../../sweep/index.ts");
+    const progress = progressLine(json ? null : process.stderr);
+    const stop = stopSignal();
+    try {
+      const result = await search(scenario, {
+        directory: out ?? `${defaultOut(scenario)}-search`,
+        workers,
+        set,
+        ...(seed !== undefined && { seed }),
+        signal: stop.signal,
+        onProgress: (evaluated, most) => progress.show("point", evaluated, most),
+      });
+      progress.clear();
+      if (!result) return EXIT.stopped;
+      process.stdout.write(json ? `${JSON.stringify(result)}\n` : describeSearch(result));
+      return result.answer && result.settled ? EXIT.good : EXIT.no;
+    } finally {
+      progress.clear();
+      stop.release();
+    }
+  },
+});
+
 /** `yumasim sweep`: many runs of a scenario, on one machine or many. */
 export const SWEEP: AnyCommand = {
   command: "sweep",
   describe: "run a scenario many times: grids, draws, replicas; on every core or on a cluster",
   register: (yargs, done) =>
     yargs.command("sweep", SWEEP.describe, (builder) =>
-      [RUN_SWEEP, GATHER, SUBMIT].reduce((parser, command) => command.register(parser, done), builder),
+      [RUN_SWEEP, GATHER, SUBMIT, OPTIMISE].reduce(
+        (parser, command) => command.register(parser, done),
+        builder,
+      ),
     ),
 };

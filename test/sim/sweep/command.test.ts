@@ -40,10 +40,10 @@ async function sweep(out: string, ...options: string[]): Promise<Outcome> {
 }
 
 /** The rows of a table as objects. */
-async function rowsOf(path: string): Promise<Record<string, unknown>[]> {
+function rowsOf(path: string): Record<string, unknown>[] {
   const rows: Record<string, unknown>[] = [];
-  for await (const batch of await RecordBatchReader.from(readFileSync(path)))
-    for (const row of batch) rows.push({ ...row!.toJSON() });
+  for (const batch of RecordBatchReader.from(readFileSync(path)))
+    for (const row of batch) rows.push({ ...row.toJSON() });
   return rows;
 }
 
@@ -52,8 +52,8 @@ test.each(["2", "3"])("%s workers leave the same bytes as one", async (workers) 
   expect(contents(inFolder(`workers-${workers}`))).toEqual(reference);
 });
 
-test("the tables hold parameters, metrics and what the replicas come to", async () => {
-  const cells = await rowsOf(inFolder("one/cells.arrow"));
+test("the tables hold parameters, metrics and what the replicas come to", () => {
+  const cells = rowsOf(inFolder("one/cells.arrow"));
   expect(cells).toHaveLength(60);
   expect(cells[59]).toMatchObject({
     cell: 59,
@@ -65,7 +65,7 @@ test("the tables hold parameters, metrics and what the replicas come to", async 
     status: "done",
     error: "",
   });
-  const summary = await rowsOf(inFolder("one/summary.arrow"));
+  const summary = rowsOf(inFolder("one/summary.arrow"));
   expect(summary).toHaveLength(15 * 2);
   const values = cells.filter(({ point }) => point === 3).map(({ small }) => small as number);
   const row = summary.find(({ point, metric }) => point === 3 && metric === "small");
@@ -79,11 +79,17 @@ test("the tables hold parameters, metrics and what the replicas come to", async 
 });
 
 test("a cell's metric is what a run of its own has", async () => {
-  const cells = await rowsOf(inFolder("one/cells.arrow"));
+  const cells = rowsOf(inFolder("one/cells.arrow"));
   const [cell] = cells.filter(({ point, replica }) => point === 4 && replica === 2);
   const set = ["subnets[0].hyperparameters.kappa=0.4", "subnets[0].hyperparameters.bonds_penalty=50 %"];
   const { code } = await command.run([
-    ...["run", "grid.yaml", "--seed", "0/2", "--no-report", "--out", "alone"],
+    "run",
+    "grid.yaml",
+    "--seed",
+    "0/2",
+    "--no-report",
+    "--out",
+    "alone",
     ...set.flatMap((one) => ["--set", one]),
   ]);
   expect(code).toBe(0);
@@ -138,7 +144,12 @@ test("a sweep that is killed 20 times ends in the same bytes and runs no finishe
       stored.set(name, `${ino} ${mtimeMs}`);
     }
   };
+  const countCells = (): number =>
+    existsSync(join(out, "cells"))
+      ? readdirSync(join(out, "cells")).filter((name) => name.endsWith(".json")).length
+      : 0;
   let kills = 0;
+  let kept = 0;
   for (let attempt = 0; kills < 20; attempt++) {
     // When all cells are there, some are taken away, as if they had been lost.
     if (stored.size === 60)
@@ -146,16 +157,25 @@ test("a sweep that is killed 20 times ends in the same bytes and runs no finishe
         rmSync(join(out, "cells", name));
         stored.delete(name);
       }
+    const startedAt = Date.now();
     const child = command.start(["sweep", "grid.yaml", "--out", "killed", "--workers", "2", "--quiet"]);
     const end = finished(child);
-    // Times from the start of Node to the middle of the cells; drawn, but the same each time the test runs.
-    const delay = 150 + ((attempt * 7919) % 2900);
-    const timer = setTimeout(() => child.kill("SIGKILL"), delay);
+    // A third of the kills comes at some moment of the start, the others while cells are stored. Drawn once for all.
+    const delay = (attempt * 7919) % 1500;
+    const early = attempt % 3 === 0;
+    const before = stored.size;
+    const timer = setInterval(() => {
+      if (early ? Date.now() - startedAt > delay : countCells() > before + (attempt % 5))
+        child.kill("SIGKILL");
+    }, 1);
     const { code } = await end;
-    clearTimeout(timer);
+    clearInterval(timer);
     if (code === null) kills++;
+    if (code === null && countCells() > before) kept++;
     remember();
   }
+  // Kills in the middle of the work, not only before it.
+  expect(kept).toBeGreaterThan(8);
   expect(await sweep("killed")).toMatchObject({ code: 0 });
   remember();
   expect(contents(out)).toEqual(reference);
@@ -187,7 +207,7 @@ test("traces are kept where that is asked, and failures are rows", async () => {
   const { code, stdout } = await command.run(["sweep", "fails.yaml", "--out", "fails"]);
   expect(code).toBe(1);
   expect(stdout).toContain("3 cells: 3 run, 1 FAILED");
-  const cells = await rowsOf(inFolder("fails/cells.arrow"));
+  const cells = rowsOf(inFolder("fails/cells.arrow"));
   expect(cells.map(({ status }) => status)).toEqual(["done", "failed", "done"]);
   expect(cells[1]?.["error"]).toMatch(
     /^fails\.yaml:\d+:\d+: subnets\[0\]\.hyperparameters\.kappa: found 1\.5/,

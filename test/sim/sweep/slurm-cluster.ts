@@ -96,8 +96,12 @@ PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP DefMemPerCPU=$
   try {
     start(
       "munged",
-      ...["--foreground", "--force", `--socket=${socket}`, `--key-file=${key}`],
-      ...[`--pid-file=${join(folder, "munged.pid")}`, `--log-file=${join(folder, "munge.txt")}`],
+      "--foreground",
+      "--force",
+      `--socket=${socket}`,
+      `--key-file=${key}`,
+      `--pid-file=${join(folder, "munged.pid")}`,
+      `--log-file=${join(folder, "munge.txt")}`,
       `--seed-file=${join(folder, "munge.seed")}`,
     );
     await until(() => Promise.resolve(existsSync(socket)), "munged");

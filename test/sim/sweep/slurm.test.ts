@@ -67,28 +67,36 @@ test.skipIf(missing.length > 0)(
       PATH: cluster.environment["PATH"],
     });
     const submitted = await command.run([
-      ...["sweep", "submit", "sweep.yaml", "--slurm", "--shards", String(SHARDS), "--out", "cluster"],
-      ...["--sbatch=--mem=400M", "--json"],
+      "sweep",
+      "submit",
+      "sweep.yaml",
+      "--slurm",
+      "--shards",
+      String(SHARDS),
+      "--out",
+      "cluster",
+      "--sbatch=--mem=400M",
+      "--json",
     ]);
     expect(submitted).toMatchObject({ code: 0, stderr: "" });
     const { arrayJob, gatherJob, scripts } = JSON.parse(submitted.stdout) as Record<string, string>;
 
-    // Any task that is past its first cell.
     let killed = -1;
-    await until(() => {
-      for (let task = 0; task < SHARDS; task++) {
-        const pid = processOfTask(task);
-        const begun = readdirSync(join(command.folder, "cluster/cells")).length > 0;
-        if (pid === undefined || !begun) continue;
-        process.kill(pid, "SIGKILL");
-        killed = task;
-        return Promise.resolve(true);
-      }
-      return Promise.resolve(false);
-    }, "a running task");
-
     const job = join(command.folder, "cluster");
     try {
+      // Any task that is past its first cell.
+      await until(async () => {
+        for (let task = 0; task < SHARDS; task++) {
+          const pid = processOfTask(task);
+          const begun = readdirSync(join(command.folder, "cluster/cells")).length > 0;
+          if (pid === undefined || !begun) continue;
+          process.kill(pid, "SIGKILL");
+          killed = task;
+          return true;
+        }
+        return false;
+      }, "a running task");
+
       await until(
         async () => (await cluster.run("squeue", "--noheader")).trim() === "",
         "the end of all jobs",
