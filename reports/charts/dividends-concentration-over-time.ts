@@ -84,7 +84,7 @@ function titleOf(runs: readonly { label: string; ginis: readonly (number | null)
 function courseOf(ginis: readonly (number | null)[]): string {
   const known = ginis.filter((value) => value !== null);
   if (known.length === 0) return "none, as no validator earns any";
-  const [first, last, most] = [known[0]!, known.at(-1), Math.max(...known)];
+  const [first, last, most] = [known[0]!, known.at(-1)!, Math.max(...known)];
   const over = most > 1.05 * Math.max(first, last) ? ` over ${formatNumber(most, 3)}` : "";
   if (over === "" && formatNumber(first, 3) === formatNumber(last, 3))
     return `${formatNumber(last, 3)} throughout`;

@@ -101,7 +101,7 @@ function titleOf(base: SubnetRun, other: SubnetRun, rows: readonly Change[]): st
   if (moved === null || moved === 0) return `${other.label} pays every validator what ${base.label} does`;
   const gains = [...rows].sort((a, b) => Number(b.change - a.change));
   const [top] = gains;
-  const bottom = gains.at(-1);
+  const bottom = gains.at(-1)!;
   return `Against ${base.label}, ${other.label} moves ${formatPercent(moved)} of dividends: ${top!.label} gains ${formatTokens(top!.change)} alpha, ${bottom.label} loses ${formatTokens(-bottom.change)}`;
 }
 

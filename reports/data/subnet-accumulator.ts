@@ -56,7 +56,7 @@ export class SubnetAccumulator {
 
   /** The last epoch that was added. */
   get lastEpoch(): number {
-    return this.#epochs.at(-1);
+    return this.#epochs.at(-1)!;
   }
 
   /** Whether any neuron was added. */

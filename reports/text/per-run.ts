@@ -17,5 +17,5 @@ export function describePerRun(runs: readonly RunValue[]): string {
   const named = ({ text, label }: RunValue): string => `${text} under ${label}`;
   if (runs.length === 2) return joinWords(runs.map(named));
   const ordered = [...runs].sort((a, b) => (a.value ?? -Infinity) - (b.value ?? -Infinity));
-  return `between ${named(ordered[0]!)} and ${named(ordered.at(-1))}`;
+  return `between ${named(ordered[0]!)} and ${named(ordered.at(-1)!)}`;
 }

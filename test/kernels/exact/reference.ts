@@ -131,7 +131,7 @@ function consensusOf(weights: readonly Row[], active: readonly bigint[], kappa: 
       const below = sumWrapping(stakes.filter((_, k) => at(scores, k) <= candidate));
       if (below > minority) return candidate;
     }
-    return candidates.at(-1);
+    return candidates.at(-1)!;
   });
 }
 

@@ -159,7 +159,7 @@ describe("properties", () => {
         fc.array(fc.bigInt({ min: 1n, max: 10n ** 15n }), { minLength: 2, maxLength: 20 }),
         (list) => {
           const sorted = [...list].sort((a, b) => (a < b ? -1 : Number(a > b)));
-          const moved = [sorted[0]! - 1n, ...sorted.slice(1, -1), sorted.at(-1) + 1n];
+          const moved = [sorted[0]! - 1n, ...sorted.slice(1, -1), sorted.at(-1)! + 1n];
           expect(gini(moved)!).toBeGreaterThanOrEqual(gini(sorted)!);
         },
       ),

@@ -1,11 +1,26 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { main as compile } from "assemblyscript/asc";
 import type { Mutation } from "./mutations.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const ASSEMBLY = "kernels/exact/assembly";
+
+/**
+ * The compiler. It is loaded by a name that the type checker does not follow, because its own types redeclare Array for
+ * the whole program.
+ */
+interface Compiler {
+  main(
+    options: readonly string[],
+    host: {
+      readFile(name: string, base: string): string | null;
+      writeFile(name: string, contents: string | Uint8Array): void;
+      listFiles(): string[];
+    },
+  ): Promise<{ readonly error: unknown }>;
+}
+const COMPILER: string = "assemblyscript/asc";
 
 /** The exact kernel with one change. */
 export interface MutantKernels {
@@ -39,7 +54,8 @@ export function openMutants(): MutantKernels {
 /** As scripts/build-wasm.mjs does it, without the optimisations, which take longer than the run that follows. */
 async function compileKernel(folder: string): Promise<Uint8Array> {
   let binary: Uint8Array | undefined;
-  const { error } = await compile(
+  const compiler = (await import(COMPILER)) as Compiler;
+  const { error } = await compiler.main(
     [
       join(ASSEMBLY, "index.ts"),
       "--baseDir",
