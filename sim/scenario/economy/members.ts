@@ -182,7 +182,7 @@ function knownPopulations(
     if (!names.includes(value))
       throw context.error(
         ["populations", group, "parameters", name],
-        `there is no population ${quoted(String(value))}; there are ${names.join(", ")}${didYouMean(value, names)}`,
+        `there is no population ${quoted(value)}; there are ${names.join(", ")}${didYouMean(value, names)}`,
       );
     known.add(value);
   }

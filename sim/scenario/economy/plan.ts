@@ -191,7 +191,7 @@ function subnetsOf(
     if (group.owner !== undefined && owners.length === 0)
       throw context.error(
         [...path, "owner"],
-        `there is no population ${quoted(String(group.owner))} with members`,
+        `there is no population ${quoted(group.owner)} with members`,
       );
     return own.map(({ netuid, index }): SubnetGenesis => {
       const owner = owners[index % Math.max(1, owners.length)];

@@ -137,7 +137,7 @@ function fromList(values: readonly number[], members: number, listed: number): n
 /** Rao of a drawn amount. */
 export function toRao(value: number): bigint {
   if (value < 0) throw new Unfit(`gives ${value} rao, an amount below zero`);
-  if (!(value < 18_446_744_073_709_551_615))
+  if (!(value < 18_446_744_073_709_551_616))
     throw new Unfit(`gives ${value} rao, more than 64 bits hold; add at_most`);
   return BigInt(Math.floor(value + 0.5));
 }

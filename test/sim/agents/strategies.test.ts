@@ -1,0 +1,291 @@
+import { describe, expect, test } from "vitest";
+import { type Role, StrategyRegistry } from "../../../sim/agents/index.ts";
+import { runLoop } from "../../../sim/engine/run-loop.ts";
+import type { CallRecord, EventRecord, Recorder } from "../../../sim/run/economy/recorder.ts";
+import { EconomySimulation } from "../../../sim/run/economy/simulation.ts";
+import { economyText, loadEconomyText } from "../scenario/economy/texts.ts";
+
+interface Outcome {
+  readonly simulation: EconomySimulation;
+  /** Calls of the population under test. */
+  readonly calls: readonly CallRecord[];
+  readonly all: readonly CallRecord[];
+  readonly events: readonly EventRecord[];
+  /** Names of its calls that went through. */
+  readonly made: ReadonlySet<string>;
+}
+
+/** Runs two days of a small economy with one more population, `x`. */
+function play(role: Role, strategy: string, more = "", days = 2, rest = "", owner = "owner"): Outcome {
+  const text = economyText(`
+  - name: x
+    role: ${role}
+    strategy: ${strategy}
+    balance: 500 TAO
+${more.includes("count:") ? more : `    count: 2\n${more}`}
+${rest}`)
+    .replace("horizon: 1 days", `horizon: ${days} days`)
+    .replace("owner: owner", `owner: ${owner}`);
+  const plan = loadEconomyText(text).plans[0]!;
+  const all: CallRecord[] = [];
+  const events: EventRecord[] = [];
+  const recorder: Recorder = {
+    call: (record) => all.push(record),
+    event: (record) => events.push(record),
+    sample: () => {},
+  };
+  const simulation = new EconomySimulation(plan, new StrategyRegistry(), recorder, null);
+  runLoop(simulation, simulation.end, () => false);
+  const calls = all.filter(({ agent }) => plan.agents[agent]!.population === "x");
+  return {
+    simulation,
+    calls,
+    all,
+    events,
+    made: new Set(calls.filter(({ error }) => error === null).map(({ call }) => call)),
+  };
+}
+
+const STAKED = "    stakes: [{ on: root, amount: 9000 TAO }, { on: subnets, amount: 100 alpha }]";
+
+/** Weights in force on subnet 1, by validator name, as parts by target name. */
+function weights({ simulation }: Outcome): Map<string, Map<string, number>> {
+  const { plan, chain } = simulation;
+  const subnet = chain.state.subnets.get(1)!;
+  const nameOf = (uid: number): string => {
+    const hotkey = subnet.neurons.hotkeys[uid]!;
+    return plan.agents.find(({ hotkeys }) => hotkeys.includes(hotkey))?.name ?? "?";
+  };
+  const rows = new Map<string, Map<string, number>>();
+  for (let uid = 0; uid < subnet.neurons.count; uid++) {
+    const row = subnet.mechanisms[0]!.weights[uid];
+    if (row === null || row === undefined) continue;
+    const sum = row.values.reduce((a, b) => a + b, 0);
+    rows.set(
+      nameOf(uid),
+      new Map(Array.from(row.uids, (target, at) => [nameOf(target), row.values[at]! / sum])),
+    );
+  }
+  return rows;
+}
+
+describe("validators", () => {
+  test.each([
+    ["honest", ""],
+    ["stale", "every: 2"],
+    ["lazy", "skips: 10 %"],
+    ["weight-copier", "delay: 1"],
+    ["self-weighting", "part: 50 %"],
+    ["cabal", "favours: miner"],
+    ["bribed", "briber: miner"],
+    ["exploratory", ""],
+    ["late-committer", "late: 30 blocks"],
+  ])("%s commits weights that the chain takes", (strategy, parameters) => {
+    const outcome = play("validator", strategy, `${STAKED}\n    parameters: { ${parameters} }`);
+    expect([...outcome.made]).toEqual(["commitTimelockedWeights"]);
+    expect(outcome.calls.filter(({ error }) => error !== null)).toEqual([]);
+    // What is opened late misses its epoch and then counts in the next one; all others are in force too.
+    expect(weights(outcome).has("x-0")).toBe(true);
+  });
+
+  test("sets weights in the open where the subnet wants that", () => {
+    const { made } = play(
+      "validator",
+      "honest",
+      STAKED,
+      1,
+      "shocks: [{ at: 1 blocks, hyperparameters: { values: { commit_reveal: false } } }]",
+    );
+    expect([...made]).toEqual(["setWeights"]);
+  });
+
+  test("self-weighting gives itself its part, a cabal its friends", () => {
+    expect(
+      weights(play("validator", "self-weighting", `${STAKED}\n    parameters: { part: 50 % }`))
+        .get("x-0")
+        ?.get("x-0"),
+    ).toBeCloseTo(0.5, 3);
+    const row = weights(play("validator", "cabal", `${STAKED}\n    parameters: { favours: owner }`)).get(
+      "x-0",
+    )!;
+    expect(row.get("owner-0")).toBe(1);
+  });
+
+  test("a copier sends the mean of the others", () => {
+    const rows = weights(play("validator", "weight-copier", `${STAKED}\n    parameters: { delay: 0 }`));
+    const copied = rows.get("x-0")!;
+    // Quality is the same for all miners, so the mean of noisy rows is nearer to a quarter than most of them.
+    for (const miner of ["miner-0", "miner-1", "miner-2", "miner-3"])
+      expect(copied.get(miner)).toBeCloseTo(0.25, 1);
+  });
+
+  test("childkey delegating makes a child and sets no weights", () => {
+    const { made, simulation } = play(
+      "validator",
+      "childkey-delegating",
+      `${STAKED}\n    parameters: { to: validator }`,
+    );
+    expect([...made]).toEqual(["setChildren"]);
+    expect(
+      simulation.chain.state.subnets.get(1)!.pendingChildren.size +
+        simulation.chain.state.subnets.get(1)!.children.size,
+    ).toBe(2);
+  });
+});
+
+describe("miners", () => {
+  const incentive = (outcome: Outcome): bigint => {
+    const { neurons } = outcome.simulation.chain.state.subnets.get(1)!;
+    const [agent] = outcome.simulation.plan.agents.filter(({ population }) => population === "x");
+    return agent!.hotkeys.reduce(
+      (sum, hotkey) => sum + (neurons.emission[neurons.uidOf.get(hotkey) ?? -1] ?? 0n),
+      0n,
+    );
+  };
+
+  test.each(["fixed-quality", "drifting-quality", "sybil"])("%s earns", (strategy) => {
+    expect(incentive(play("miner", strategy))).toBeGreaterThan(0n);
+  });
+
+  test("a sybil earns more than one of its quality", () => {
+    expect(incentive(play("miner", "sybil", "    parameters: { identities: 4 }"))).toBeGreaterThan(
+      2n * incentive(play("miner", "fixed-quality")),
+    );
+  });
+
+  test("an investing miner leaves when its cost is not covered, and stays when it is", () => {
+    const dear = play(
+      "miner",
+      "investing",
+      "    parameters: { cost: 1000 TAO, patience: 1, every: 6 hours }",
+    );
+    const cheap = play("miner", "investing", "    parameters: { cost: 1 rao, patience: 1, every: 6 hours }");
+    expect(incentive(dear)).toBe(0n);
+    expect(incentive(cheap)).toBeGreaterThan(0n);
+    expect(cheap.made.has("removeStake")).toBe(true);
+  });
+
+  test("a re-registering miner goes round its hotkeys", () => {
+    const { made, calls } = play(
+      "miner",
+      "re-registering",
+      "    registered: false\n    parameters: { identities: 3 }",
+      2,
+    );
+    expect(made.has("registerLimit")).toBe(true);
+    expect(
+      calls.filter(({ call, error }) => call === "registerLimit" && error === null).length,
+    ).toBeGreaterThanOrEqual(8);
+  });
+});
+
+describe("delegators and traders", () => {
+  const VALIDATED = "parameters: { to: validator, every: 2 hours }";
+
+  test.each([
+    ["sticky", `    ${VALIDATED}`, ["addStake"]],
+    [
+      "root-preferring",
+      `    stakes: [{ on: 1, to: validator, amount: 50 alpha }]\n    ${VALIDATED}`,
+      ["addStake", "moveStake", "setRootClaimType"],
+    ],
+    [
+      "yield-chasing",
+      "    stakes: [{ on: root, to: owner, amount: 50 TAO }]\n    parameters: { every: 2 hours }",
+      ["addStake", "moveStake"],
+    ],
+    ["proportional", "    parameters: { every: 2 hours }", ["addStake"]],
+    ["whale", "    parameters: { every: 1 hours }", ["addStake"]],
+    ["alpha-rotator", "    parameters: { every: 2 hours }", ["addStake", "moveStake"]],
+  ] as const)("%s: %s", (strategy, more, expected) => {
+    const { made } = play("delegator", strategy, more);
+    for (const call of expected) expect([...made]).toContain(call);
+  });
+
+  test("a whale that leaves sells in slices", () => {
+    const stakes =
+      "    stakes: [{ on: 1, amount: 5000 alpha }]\n    parameters: { leaves: true, slippage: 1 % }";
+    const { calls } = play("delegator", "whale", stakes, 1);
+    expect(
+      calls.filter(({ call, error }) => call === "removeStake" && error === null).length,
+    ).toBeGreaterThan(10);
+  });
+
+  const JUMP =
+    "shocks: [{ at: 2 hours, sell: { netuid: 1, amount: 100000 alpha } }, { at: 1 days, buy: { netuid: 1, amount: 3000 TAO } }, { at: 36 hours, sell: { netuid: 1, amount: 100000 alpha } }]";
+
+  test.each([
+    ["arbitrage", "    parameters: { every: 30 minutes }", ["addStake", "removeStake"]],
+    ["momentum", "", ["addStake", "removeStake"]],
+    ["wash-staker", "    parameters: { holds: 6 hours }", ["addStake", "removeStake"]],
+    ["exit-runner", "    stakes: [{ on: 1, amount: 500 alpha }]", ["removeStake"]],
+  ] as const)("%s trades when prices jump", (strategy, more, expected) => {
+    const { made } = play("trader", strategy, more, 2, JUMP);
+    for (const call of expected) expect([...made]).toContain(call);
+  });
+
+  test("a sandwich stands directly around its victim", () => {
+    const victim = `
+  - name: victim
+    role: delegator
+    strategy: sticky
+    count: 3
+    balance: 300 TAO
+    parameters: { to: validator, every: 4 hours, part: 30 % }
+`;
+    const { simulation, all, made } = play(
+      "trader",
+      "sandwich",
+      "    searcher: true\n    count: 1",
+      2,
+      victim,
+    );
+    expect([...made].sort()).toEqual(["addStake", "removeStake"]);
+    const { agents } = simulation.plan;
+    const who = ({ agent }: CallRecord): string => agents[agent]!.population;
+    let around = 0;
+    all.forEach((record, at) => {
+      if (who(record) !== "victim" || record.error !== null) return;
+      const [before, behind] = [all[at - 1], all[at + 1]];
+      if (before?.block !== record.block || behind?.block !== record.block) return;
+      if (who(before) === "x" && who(behind) === "x") {
+        around++;
+        expect([before.call, behind.call]).toEqual(["addStake", "removeStake"]);
+      }
+    });
+    expect(around).toBeGreaterThan(0);
+  });
+});
+
+describe("owners", () => {
+  const owning = (strategy: string, parameters = ""): Outcome => {
+    const text = `    parameters: { ${parameters} }`;
+    return play("owner", strategy, text, 2, "", "x");
+  };
+
+  test.each([
+    ["burning", "every: 6 hours", ["burnAlpha"]],
+    ["burning", "every: 6 hours, recycles: true", ["recycleAlpha"]],
+    ["extracting", "every: 6 hours", ["removeStake"]],
+    ["self-mining", "miners: 2", ["registerLimit", "commitTimelockedWeights", "removeStake"]],
+  ] as const)("%s (%s)", (strategy, parameters, expected) => {
+    const { made } = owning(strategy, parameters);
+    for (const call of expected) expect([...made]).toContain(call);
+  });
+
+  test("launching registers a subnet and starts it", () => {
+    const rich = play(
+      "owner",
+      "launching",
+      "    parameters: { after: 1 hours }",
+      1,
+      "shocks: [{ at: 1 blocks, give: { to: x, amount: 3000 TAO } }]",
+    );
+    expect([...rich.made].sort()).toEqual(["registerNetwork", "startCall"]);
+    expect(rich.events.map(({ kind }) => kind)).toContain("subnet-registered");
+  });
+
+  test("honest keeps what it gets", () => {
+    expect([...owning("honest").made]).toEqual([]);
+  });
+});
