@@ -63,4 +63,4 @@ export interface Strategy<P extends ParameterTable = ParameterTable, S extends A
  */
 export const defineStrategy = <const P extends ParameterTable, S extends AgentState>(
   strategy: Strategy<P, S>,
-): Strategy => strategy as Strategy;
+): Strategy => strategy;
