@@ -1,0 +1,169 @@
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { InputError } from "../../errors.ts";
+import {
+  type LoadOptions,
+  loadStudy,
+  type OptimiseText,
+  scenarioError,
+  closest,
+} from "../../scenario/index.ts";
+import { type Assignment, assignmentText, numberValue } from "../assignment.ts";
+import { replicaSeed, seedOf } from "../cells.ts";
+import { cellContext } from "../context.ts";
+import { finishedRecord } from "../finished.ts";
+import { CellPool } from "../pool.ts";
+import { readRecord, writeWhole } from "../record.ts";
+import type { CellContext, CellTask } from "../run-cell.ts";
+import { claimDirectory, releaseDirectory } from "../directory.ts";
+import { bisect, type Evaluate, type Found, goldenSection, nelderMead } from "./methods.ts";
+
+export interface SearchOptions extends Pick<LoadOptions, "seed" | "set"> {
+  readonly directory: string;
+  readonly workers: number;
+  readonly onProgress?: (evaluated: number, most: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** One point of the search, in the order in which they were asked for. */
+export interface SearchStep {
+  readonly values: Readonly<Record<string, string>>;
+  /** Mean of the metric over the replicas; null when one of them failed or gave no number. */
+  readonly metric: number | null;
+  /** Identities of the cells. */
+  readonly cells: readonly string[];
+}
+
+export interface SearchResult {
+  readonly find: OptimiseText["find"];
+  readonly metric: string;
+  readonly comparison: string | null;
+  /** Null when nothing was found: no crossing, or only failures. */
+  readonly answer: SearchStep | null;
+  /** Whether the answer is known as well as was asked. */
+  readonly settled: boolean;
+  readonly path: readonly SearchStep[];
+  /** The file that holds all this. */
+  readonly file: string;
+}
+
+/** Thrown inside of a search that is to stop. */
+class Stopped extends Error {}
+
+/**
+ * Searches the extreme or the crossing of a metric, as `optimise:` of the scenario says, and stores its path in
+ * search.json beside the cells. Run again, it takes the cells that are finished from there.
+ * @returns null when it was stopped
+ * @throws InputError for a wrong scenario
+ */
+export async function search(path: string, options: SearchOptions): Promise<SearchResult | null> {
+  const source = loadStudy(path, options);
+  const { optimise } = source.text;
+  if (!optimise) throw scenarioError(path, "optimise", "missing; it says what is searched (docs/sweeps.md)");
+  const context = cellContext(path, source, options.directory, [optimise.metric]);
+  const unique = `${hostname()}-${process.pid}`;
+  await claimDirectory(options.directory);
+  const pool = new CellPool(options.workers, context, unique);
+  try {
+    const steps: SearchStep[] = [];
+    const seed = options.seed ?? seedOf(source.scenario);
+    const paths = Object.entries(optimise.over);
+    const sign = optimise.find === "maximum" ? -1 : 1;
+    const offset = optimise.find === "crossing" ? (optimise.value ?? 0) : 0;
+    const evaluate: Evaluate = async (places) => {
+      const points = places.map((place) =>
+        paths.map(([name, { from, to, unit }], k): Assignment => ({
+          path: name,
+          value: numberValue(
+            from + (to - from) * (place[k] ?? 0),
+            false,
+            unit,
+            closest(source.tree, ["optimise", "over", name]),
+          ),
+        })),
+      );
+      const found = await Promise.all(
+        points.map((assignments) =>
+          evaluatePoint(pool, context, optimise, assignments, seed, options.signal),
+        ),
+      );
+      steps.push(...found);
+      options.onProgress?.(steps.length, optimise.most);
+      return found.map(({ metric }) => (metric === null ? NaN : sign * (metric - offset)));
+    };
+    const result = await method(optimise, paths.length, evaluate);
+    const answer = result ? stepOf(steps, result, sign, offset) : null;
+    const summary: SearchResult = {
+      find: optimise.find,
+      metric: optimise.metric,
+      comparison: optimise.comparison ?? null,
+      answer,
+      settled: answer !== null && (result?.settled ?? false),
+      path: steps,
+      file: join(options.directory, "search.json"),
+    };
+    const { file, ...stored } = summary;
+    await writeWhole(file, `${JSON.stringify({ format: "yumasim-search/1", ...stored }, null, 2)}\n`, unique);
+    return summary;
+  } catch (error) {
+    if (error instanceof Stopped) return null;
+    throw error;
+  } finally {
+    await pool.close();
+    await releaseDirectory(options.directory, unique);
+  }
+}
+
+function method(optimise: OptimiseText, dimensions: number, evaluate: Evaluate): Promise<Found | null> {
+  const { find, within, most } = optimise;
+  if (find === "crossing") return bisect(evaluate, within, most);
+  if (dimensions === 1) return goldenSection(evaluate, within, most);
+  return nelderMead(evaluate, dimensions, within, most);
+}
+
+/** The step that a search ended at. */
+function stepOf(
+  steps: readonly SearchStep[],
+  { value }: Found,
+  sign: number,
+  offset: number,
+): SearchStep | null {
+  return steps.findLast(({ metric }) => metric !== null && sign * (metric - offset) === value) ?? null;
+}
+
+async function evaluatePoint(
+  pool: CellPool,
+  context: CellContext,
+  { metric, comparison, replicas }: OptimiseText,
+  assignments: readonly Assignment[],
+  seed: string,
+  signal: AbortSignal | undefined,
+): Promise<SearchStep> {
+  const tasks = Array.from({ length: replicas }, (_, replica): CellTask => ({
+    seed: replicas === 1 ? seed : replicaSeed(seed, replica),
+    assignments,
+  }));
+  const identities = await pool.identify(tasks);
+  const values = await Promise.all(
+    identities.map(async ({ id, error }, index): Promise<number | null> => {
+      if (error !== null) throw new InputError(error);
+      if (signal?.aborted === true) throw new Stopped();
+      if (!(await finishedRecord(context.directory, id, context.request))) await pool.run(tasks[index]!, id);
+      const record = await readRecord(context.directory, id);
+      const all = record?.metrics ?? {};
+      const name = comparison ?? Object.keys(all)[0] ?? "";
+      if (record?.status === "done" && !Object.hasOwn(all, name))
+        throw new InputError(
+          `optimise.comparison: no comparison ${name}; allowed: ${Object.keys(all).join(", ")}`,
+        );
+      return all[name]?.[metric] ?? null;
+    }),
+  );
+  const numbers = values.filter((value) => value !== null);
+  return {
+    values: Object.fromEntries(assignments.map((one) => [one.path, assignmentText(one)])),
+    metric:
+      numbers.length < values.length ? null : numbers.reduce((sum, value) => sum + value, 0) / numbers.length,
+    cells: identities.map(({ id }) => id),
+  };
+}
