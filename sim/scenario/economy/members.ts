@@ -204,7 +204,7 @@ function withStakes(
       if (targets?.length === 0)
         throw context.error(
           [...path, "to"],
-          `there is no population ${quoted(String(stake.to))} with members; there are ${populations.map(({ name }) => name).join(", ")}`,
+          `there is no population ${quoted(stake.to ?? "")} with members; there are ${populations.map(({ name }) => name).join(", ")}`,
         );
       if (typeof stake.on === "number" && stake.on !== 0 && !netuids.includes(stake.on))
         throw context.error(

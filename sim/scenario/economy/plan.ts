@@ -6,6 +6,7 @@ import { readTable } from "../tables/read-table.ts";
 import type { SubnetContext } from "../subnet/context.ts";
 import { decimalOfNumber, timesFloor } from "../decimal.ts";
 import { Unfit, quoted } from "../units.ts";
+import { readImports, withImportedWeights } from "./imports.ts";
 import { makeAgents, nextAccount, type Surroundings } from "./members.ts";
 import { METRIC_FUNCTIONS, METRIC_VARIABLES, POPULATION_FUNCTIONS } from "./metrics.ts";
 import { drawAll, toRao } from "./quantity.ts";
@@ -33,6 +34,15 @@ export function planEconomy(
   const column = columnReader(context);
   const groups = expandGroups(network.subnets, context);
   const netuids = groups.map(({ netuid }) => netuid).sort((a, b) => a - b);
+  const imports = readImports(network.import, context);
+  imports.forEach(({ netuid }, at) => {
+    if (!netuids.includes(netuid))
+      throw context.error(
+        ["network", "import", at, "netuid"],
+        `there is no subnet ${netuid}; there are ${netuids.join(", ")}`,
+      );
+  });
+  const everybody = [...written.populations, ...imports.flatMap((one) => one.populations)];
   const around: Surroundings = {
     context,
     registry,
@@ -43,9 +53,9 @@ export function planEconomy(
     blocks: written.horizon,
     column,
   };
-  const agents = makeAgents(written.populations, around);
+  const agents = withImportedWeights(makeAgents(everybody, around), imports, context);
   const treasury = nextAccount(agents);
-  const populations = written.populations.map(({ name }) => name);
+  const populations = everybody.map(({ name }) => name);
   const metrics: Metric[] = [];
   for (const [name, text] of Object.entries(written.metrics))
     metrics.push(metricOf(name, text, metrics, populations, context, ["metrics", name]));
@@ -61,7 +71,7 @@ export function planEconomy(
     populations,
     treasury: { coldkey: treasury, hotkey: treasury + 1 },
     issuance: network.issuance ?? null,
-    shocks: planShocks(written, around, agents),
+    shocks: planShocks(written, populations, around, agents),
     metrics,
     expectations: written.expect.map(({ metric, operator, value }, at) => ({
       metric:
@@ -189,10 +199,7 @@ function subnetsOf(
     );
     const owners = agents.filter(({ population }) => population === group.owner);
     if (group.owner !== undefined && owners.length === 0)
-      throw context.error(
-        [...path, "owner"],
-        `there is no population ${quoted(group.owner)} with members`,
-      );
+      throw context.error([...path, "owner"], `there is no population ${quoted(group.owner)} with members`);
     return own.map(({ netuid, index }): SubnetGenesis => {
       const owner = owners[index % Math.max(1, owners.length)];
       const alphaIn = context.at([...path, "price"], () => toRao(Number(tao[index]) / prices[index]!));

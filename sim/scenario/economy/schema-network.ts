@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { mapping, leaf } from "../schema/leaf.ts";
 import { plainNumber } from "../schema/distribution.ts";
-import { amount, blocks, boolean, integer, word } from "../schema/values.ts";
+import { amount, blocks, boolean, integer, text, word } from "../schema/values.ts";
 import { found, Unfit } from "../units.ts";
 import { quantity } from "./quantity.ts";
 import { globalSettings, subnetSettings } from "./settings.ts";
@@ -47,6 +47,26 @@ const subnets = mapping({
   hyperparameters: subnetSettings.prefault({}),
 }).describe("One subnet, or several that are alike.");
 
+const actor = (role: string, strategy: string) =>
+  mapping({
+    strategy: text(`Strategy of the ${role}s. Default ${strategy}.`).default(strategy),
+    parameters: z.record(z.string(), z.unknown()).default({}).describe("Its parameters, by name."),
+  }).prefault({});
+
+const subnetImport = mapping({
+  metagraph: text("Snapshot file (JSON, plain or gzip) in the format metagraph/1."),
+  netuid: integer("Subnet that the neurons are registered on.", 1, 65_535),
+  name: name("Name: the populations are name-validator and name-miner."),
+  stake: word("Whether their stake is TAO on root or alpha on the subnet. Default root.", [
+    "root",
+    "alpha",
+  ]).default("root"),
+  validator: actor("validator", "honest"),
+  miner: actor("miner", "fixed-quality"),
+}).describe("Neurons of a real subnet, with their stakes and the weights in force.");
+
+export type SubnetImport = z.output<typeof subnetImport>;
+
 export const network = mapping({
   preset: word(
     "Parameters of the whole network to start from: mainnet as far as known, or compiled as on a fresh chain. Default mainnet.",
@@ -60,6 +80,7 @@ export const network = mapping({
     "TAO in existence when the run begins, which decides the emission; what the scenario does not place belongs to nobody in it. Default: what it places.",
     ["TAO"],
   ).optional(),
+  import: z.array(subnetImport).max(1_024).default([]).describe("Snapshots of real subnets."),
   subnets: z.array(subnets).min(1).max(1_024).describe("The subnets beside root."),
 }).describe("The chain when the run begins.");
 

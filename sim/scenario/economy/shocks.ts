@@ -5,7 +5,8 @@ import type { AgentPlan, Shock } from "./types.ts";
 
 /** The shocks of a scenario, in order of time, then of writing. */
 export function planShocks(
-  { shocks, populations }: EconomyText,
+  { shocks }: EconomyText,
+  populations: readonly string[],
   { context, netuids, startBlock, blocks }: Surroundings,
   agents: readonly AgentPlan[],
 ): Shock[] {
@@ -21,10 +22,10 @@ export function planShocks(
         );
     };
     const population = (name: string, ...steps: readonly PropertyKey[]): void => {
-      if (!populations.some((one) => one.name === name))
+      if (!populations.includes(name))
         throw context.error(
           [...path, ...steps],
-          `there is no population ${quoted(name)}; there are ${populations.map((one) => one.name).join(", ")}`,
+          `there is no population ${quoted(name)}; there are ${populations.join(", ")}`,
         );
     };
     const block = startBlock + shock.at;

@@ -210,6 +210,38 @@ populations: [{ name: d, role: delegator, strategy: sticky }]`);
   });
 });
 
+test("snapshots of real subnets become agents with their stakes and weights", () => {
+  const snapshot = (stakes: readonly number[]) =>
+    JSON.stringify({
+      format: "metagraph/1",
+      block: 5000,
+      n: 3,
+      hotkeys: ["5A", "5B", "5C"],
+      stake: stakes,
+      weights: [{ uid: 1, to: [0, 2], w: [0.25, 0.75] }],
+    });
+  const text = economyText().replace(
+    "  subnets:",
+    `  import:
+    - { metagraph: a.json, netuid: 1, name: first, validator: { strategy: stale } }
+    - { metagraph: b.json, netuid: 2, name: second, stake: alpha }
+  subnets:`,
+  );
+  const files = { "a.json": snapshot([1, 5000, 2]), "b.json": snapshot([0, 70, 0]) };
+  const { plans, inputs } = loadEconomyText(text, { files });
+  expect(inputs.map(({ path }) => path)).toEqual(["a.json", "b.json"]);
+  const [validator, ...rest] = members(plans[0]!, "first-validator");
+  const miners = members(plans[0]!, "first-miner");
+  expect([rest.length, miners.length]).toEqual([0, 2]);
+  expect(validator).toMatchObject({
+    strategy: "stale",
+    subnets: [1],
+    stakes: [{ netuid: 0, amount: 5_000n * TAO, hotkey: validator!.hotkeys[0] }],
+    weights: [{ netuid: 1, hotkeys: miners.map(({ hotkeys }) => hotkeys[0]), values: [21_845, 65_535] }],
+  });
+  expect(members(plans[0]!, "second-validator")[0]!.stakes).toMatchObject([{ netuid: 2, amount: 70n * TAO }]);
+});
+
 describe("extends and compare", () => {
   test("a scenario takes over what it does not say, from its own directory on", () => {
     const files = {
