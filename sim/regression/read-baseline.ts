@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { z } from "zod";
 import { InputError } from "../errors.ts";
 import { tableSchema } from "../trace/index.ts";
 import { type Baseline, BASELINE_FORMAT, type BaselineTable } from "./baseline-format.ts";
@@ -15,20 +16,51 @@ export async function readBaseline(path: string): Promise<Baseline | null> {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;
   }
-  let found: Partial<Baseline> | null;
+  let found: unknown;
   try {
-    found = JSON.parse(text) as Partial<Baseline> | null;
+    found = JSON.parse(text);
   } catch (error) {
-    throw new InputError(`${path}: is no JSON (${(error as Error).message}); write it again with --update`, {
-      cause: error,
-    });
+    throw new InputError(`${path}: is no JSON (${(error as Error).message}); ${AGAIN}`, { cause: error });
   }
-  if (found?.format !== BASELINE_FORMAT)
-    throw new InputError(
-      `${path}: found format ${JSON.stringify(found?.format ?? null)}; allowed: "${BASELINE_FORMAT}"; write it again with --update`,
-    );
-  return found as Baseline;
+  const read = baselineShape.safeParse(found);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new InputError(
+    `${path}: is no baseline of the format "${BASELINE_FORMAT}" (${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}); ${AGAIN}`,
+  );
 }
+
+const AGAIN = "write it again with --update";
+
+const texts = z.record(z.string(), z.string());
+
+const baselineShape: z.ZodType<Baseline> = z.object({
+  format: z.literal(BASELINE_FORMAT),
+  name: z.string(),
+  scenarioHash: z.string(),
+  seed: z.string(),
+  protocol: z.string(),
+  arithmetic: z.string(),
+  inputs: z.array(z.object({ path: z.string(), sha256: z.string() })),
+  comparisons: z.array(z.string()),
+  tables: z.record(
+    z.string(),
+    z.object({
+      rows: z.int(),
+      digest: z.string(),
+      sections: z.array(
+        z.object({
+          comparison: z.string(),
+          block: z.string().regex(/^\d+$/),
+          epoch: z.int().nullable(),
+          rows: z.int(),
+          values: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+          digests: texts,
+        }),
+      ),
+    }),
+  ),
+});
 
 /** A baseline as one of two sides of a comparison. */
 export function baselineSide({ tables }: Baseline, name: string): Side {
