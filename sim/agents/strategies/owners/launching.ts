@@ -24,7 +24,9 @@ export const launching = defineStrategy({
   wake(view, _random, state, { launches, after, every, limit }) {
     const { block } = view;
     const notBefore = state.notBefore ?? block + after;
-    const fresh = view.outcomes.filter(({ call, error }) => call === "registerNetwork" && error === null).length;
+    const fresh = view.outcomes.filter(
+      ({ call, error }) => call === "registerNetwork" && error === null,
+    ).length;
     const launched = state.launched + fresh;
     const earliest = fresh > 0 ? block + every : notBefore;
     const own = view.netuids.flatMap((netuid) => view.subnet(netuid) ?? []);

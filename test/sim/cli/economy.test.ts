@@ -1,0 +1,53 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { economyText } from "../scenario/economy/texts.ts";
+import { type BuiltCommand, buildCommand } from "./built-command.ts";
+
+let command: BuiltCommand;
+beforeAll(async () => {
+  command = await buildCommand();
+});
+afterAll(() => command?.remove());
+
+const scenario = (more: string): string => {
+  const path = join(command.folder, "economy.yaml");
+  writeFileSync(path, economyText(more).replace("horizon: 1 days", "horizon: 1 hours"));
+  return path;
+};
+
+test("an expectation that does not hold ends with 1 and is named", async () => {
+  const path = scenario(
+    'expect:\n  - { metric: price(1), operator: ">", value: 5 }\n  - { metric: block, operator: ">", value: 5 }',
+  );
+  const { code, stdout } = await command.run(["run", path, "--out", join(command.folder, "failing")]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^FAILS {3}base: price\(1\) > 5 \(found 0\.0\d+\)$/m);
+  expect(stdout).toMatch(/^holds {3}base: block > 5 \(found 1000300\)$/m);
+});
+
+test("a run that was told to stop is resumed by name, for programs too", async () => {
+  const out = join(command.folder, "stopped");
+  const stopped = await command.run(["run", scenario(""), "--out", out, "--stop-after", "100"]);
+  expect([stopped.code, stopped.stdout.split("\n")[0]]).toEqual([130, "Stopped after 100 of 300 blocks."]);
+  const resumed = await command.run(["resume", out, "--json"]);
+  expect(resumed.code).toBe(0);
+  expect(JSON.parse(resumed.stdout)).toMatchObject({ completed: true, blocks: 300, completedBlocks: 300 });
+  const again = await command.run(["resume", out]);
+  expect([again.code, again.stderr]).toEqual([
+    2,
+    `${out}: holds no checkpoint; only a run of an economy that was stopped can be resumed\n`,
+  ]);
+});
+
+test("validate says what an economy holds, list what it can name", async () => {
+  const { code, stdout } = await command.run(["validate", scenario("")]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("300 blocks");
+  expect(stdout).toContain("validator: 3 validators, honest");
+  const strategies = JSON.parse((await command.run(["list", "strategies", "--json"])).stdout) as {
+    name: string;
+  }[];
+  expect(strategies.length).toBeGreaterThan(29);
+  expect((await command.run(["list", "metrics"])).stdout).toContain('wealth("population")');
+});
