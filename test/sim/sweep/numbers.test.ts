@@ -65,8 +65,8 @@ describe("searches", () => {
   test("the simplex finds a curved valley in two dimensions and stays inside", async () => {
     const outside: number[] = [];
     const evaluate = of((x, y) => {
-      if (x! < 0 || x! > 1 || y! < 0 || y! > 1) outside.push(x!, y!);
-      return (x! - 0.8) ** 2 + 20 * (y! - x! * x!) ** 2;
+      if (x < 0 || x > 1 || y < 0 || y > 1) outside.push(x, y);
+      return (x - 0.8) ** 2 + 20 * (y - x * x) ** 2;
     });
     const found = await nelderMead(evaluate, 2, 1e-7, 1000);
     expect(found.settled).toBe(true);
