@@ -32,6 +32,7 @@ interface EconomyExports extends KernelExports {
     taoWeight: bigint,
     movingAlpha: bigint,
   ): number;
+  economyClaimRow(economy: number, count: number): number;
   economyPower(x: bigint, dx: bigint, en: bigint, ed: bigint): bigint;
   economySetAmount(position: number, amount: bigint): void;
   economySumFloors(rate: bigint, from: number, to: number): bigint;
@@ -43,6 +44,32 @@ const TAO_IN = 2;
 const ALPHA_IN = 3;
 const EXCESS = 4;
 const ELIGIBLE = 5;
+const CLAIM_POOL = 6;
+const CLAIM_NETUIDS = 7;
+const CLAIM_RATES = 8;
+const CLAIM_THRESHOLDS = 9;
+const CLAIMED = 10;
+const CLAIM_PAID = 11;
+
+/** Words of a row's share pool, mirrored in assembly/economy/claims.ts. */
+const POOL_WORDS = 9;
+
+/** The most subnets in a row of claims. */
+export const MOST_CLAIMS = 1024;
+
+/** A decimal float in normal form, not zero, the exponent within 100 of 0. */
+export interface DecimalFloat {
+  readonly mantissa: bigint;
+  readonly exponent: bigint;
+}
+
+/** The root stake that a row of claims grows. */
+export interface ClaimPool {
+  /** Stake of all coldkeys on the hotkey, rao, 1 .. 2^62. */
+  readonly value: bigint;
+  readonly denominator: DecimalFloat;
+  readonly share: DecimalFloat;
+}
 
 /** What prices read beside the columns. */
 export interface PriceParameters {
@@ -78,6 +105,17 @@ export class ExactEconomy {
   readonly #handle: number;
   readonly #slab: Uint8Array;
   readonly #factors: BigUint64Array;
+  readonly #claimPool: BigUint64Array;
+  /** Netuids of a row of claims. */
+  readonly claimNetuids: Uint32Array;
+  /** Their rates, alpha per root rao with 32 fraction bits, below 2^40. */
+  readonly claimRates: BigUint64Array;
+  /** Least claims, rao with 32 fraction bits. */
+  readonly claimThresholds: BigUint64Array;
+  /** What counts as claimed before and after the row, rao, below 2^62 before. */
+  readonly claimed: BigUint64Array;
+  /** Alpha that the row's claims paid, rao. */
+  readonly claimPaid: BigUint64Array;
 
   constructor(capacity: number) {
     this.capacity = capacity;
@@ -87,6 +125,12 @@ export class ExactEconomy {
     const { buffer } = this.#exports.memory;
     this.#slab = new Uint8Array(buffer, this.#pointer(SLAB), slabBytes(capacity));
     this.#factors = new BigUint64Array(buffer, this.#pointer(FACTORS), capacity);
+    this.#claimPool = new BigUint64Array(buffer, this.#pointer(CLAIM_POOL), POOL_WORDS);
+    this.claimNetuids = new Uint32Array(buffer, this.#pointer(CLAIM_NETUIDS), capacity);
+    this.claimRates = new BigUint64Array(buffer, this.#pointer(CLAIM_RATES), capacity);
+    this.claimThresholds = new BigUint64Array(buffer, this.#pointer(CLAIM_THRESHOLDS), capacity);
+    this.claimed = new BigUint64Array(buffer, this.#pointer(CLAIMED), capacity);
+    this.claimPaid = new BigUint64Array(buffer, this.#pointer(CLAIM_PAID), capacity);
   }
 
   #pointer(index: number): number {
@@ -156,6 +200,36 @@ export class ExactEconomy {
   /** Creates the alpha of the block in all eligible subnets. */
   emit(): void {
     this.#exports.economyEmit(this.#handle);
+  }
+
+  /**
+   * Claims on the first `count` subnets of the row's lists, in their order; all is sold and staked on root.
+   * @param totalStake the network's, below 2^63 rao
+   * @returns the root stake afterwards; null, and the columns are to be loaded anew, where a value is not ordinary
+   */
+  claimRow(count: number, pool: ClaimPool, totalStake: bigint, deposit: bigint): ClaimPool | null {
+    const words = this.#claimPool;
+    const { denominator, share } = pool;
+    words[0] = pool.value;
+    words[1] = denominator.mantissa;
+    words[2] = denominator.mantissa >> 64n;
+    words[3] = denominator.exponent;
+    words[4] = share.mantissa;
+    words[5] = share.mantissa >> 64n;
+    words[6] = share.exponent;
+    words[7] = totalStake;
+    words[8] = deposit;
+    const sales = this.#exports.economyClaimRow(this.#handle, count);
+    if (sales < 0) return null;
+    return sales === 0 ? pool : { value: words[0], denominator: this.#floatAt(1), share: this.#floatAt(4) };
+  }
+
+  #floatAt(word: number): DecimalFloat {
+    const [low, high, exponent] = this.#claimPool.subarray(word, word + 3);
+    return {
+      mantissa: ((high ?? 0n) << 64n) | (low ?? 0n),
+      exponent: BigInt.asIntN(64, exponent ?? 0n),
+    };
   }
 
   /**

@@ -125,4 +125,4 @@ export * from "./economy/coinbase";
 export { safeExponential } from "./exponential";
 export { divide, fromProportion, multiply, safeDivide, toProportion, toRao } from "./fixed";
 export { divideStrip, setDivisor, setMaximum, upscaleStrip } from "./fast/divide";
-export * from "./economy/claims";
+export * from "./economy/floors";

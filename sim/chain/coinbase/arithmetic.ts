@@ -1,5 +1,5 @@
 import type { Chain } from "../chain.ts";
-import type { Netuid } from "../state/network.ts";
+import type { AccountId, Netuid } from "../state/network.ts";
 
 /** What of the block step touches every subnet in every block. */
 export interface CoinbaseArithmetic {
@@ -9,4 +9,9 @@ export interface CoinbaseArithmetic {
   emit(chain: Chain, credit: bigint): readonly Netuid[];
   /** Moving prices and stored root proportions of the eligible subnets (spec/emission.md 10). */
   updatePrices(chain: Chain, eligible: readonly Netuid[]): void;
+  /**
+   * Claims what one hotkey owes one coldkey on all subnets (spec/staking.md 10.4). Never fails: where a claim would, or
+   * where it does not know, it answers false and changes nothing.
+   */
+  readonly claimRow: (chain: Chain, hotkey: AccountId, coldkey: AccountId) => boolean;
 }

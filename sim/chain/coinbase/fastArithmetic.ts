@@ -4,27 +4,16 @@
  *
  * PERF: the cost grows with subnets, about a microsecond each; two copies of the columns per block are nothing beside it.
  */
-import { ExactEconomy } from "../../../kernels/exact/economy.ts";
 import type { Chain } from "../chain.ts";
 import type { Netuid } from "../state/network.ts";
 import { burnDecayFactor } from "../subnets/burnPrice.ts";
 import type { CoinbaseArithmetic } from "./arithmetic.ts";
+import { claimRow } from "./claimRow.ts";
 import { destroyCredit, inject } from "./emission.ts";
+import { economyOf } from "./instances.ts";
 import { sharesByMovingPrice } from "./shares.ts";
 import { taoWeightFraction } from "./terms.ts";
 import { updatePrice, WIDE_ARITHMETIC } from "./wideArithmetic.ts";
-
-/** Instances by capacity: they keep nothing from one call to the next. */
-const economies = new Map<number, ExactEconomy>();
-
-function economyOf(capacity: number): ExactEconomy {
-  let economy = economies.get(capacity);
-  if (economy === undefined) {
-    economy = new ExactEconomy(capacity);
-    economies.set(capacity, economy);
-  }
-  return economy;
-}
 
 /** The factors of the last block: half-lives hardly ever change. */
 let halfLives = new Uint32Array(0);
@@ -103,4 +92,4 @@ function updatePrices(chain: Chain, eligible: readonly Netuid[]): void {
   economy.store(columns.slab);
 }
 
-export const FAST_ARITHMETIC: CoinbaseArithmetic = { decayBurns, emit, updatePrices };
+export const FAST_ARITHMETIC: CoinbaseArithmetic = { decayBurns, emit, updatePrices, claimRow };

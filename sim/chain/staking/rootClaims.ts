@@ -2,6 +2,7 @@
 import { FlooredSums } from "../../../kernels/exact/economy.ts";
 import { subnetAccount, transferTao } from "../accounts/accounts.ts";
 import type { Chain, Outcome } from "../chain.ts";
+import type { CoinbaseArithmetic } from "../coinbase/arithmetic.ts";
 import { isError, type ChainError } from "../errors.ts";
 import {
   fromInteger,
@@ -23,6 +24,8 @@ import {
 import { raise, sell } from "../swap/books.ts";
 import { MIN_SELL_PRICE } from "../swap/engine.ts";
 import { hotkeyAlpha, increaseStake, stakeOf } from "./stake.ts";
+
+type ClaimRow = CoinbaseArithmetic["claimRow"];
 
 const SWAP: RootClaimType = { kind: "Swap" };
 
@@ -183,15 +186,34 @@ function claimFrom(chain: Chain, hotkey: AccountId, coldkey: AccountId, netuids:
   return null;
 }
 
+/** The hotkeys of a coldkey's staking list that may owe it something, in order. */
+const owing = ({ stakingHotkeys, claimableHotkeys }: NetworkState, coldkey: AccountId): AccountId[] =>
+  (stakingHotkeys.get(coldkey) ?? []).filter((hotkey) => claimableHotkeys.has(hotkey));
+
 /** Claims on the given subnets, ascending, for every hotkey of the staking list in order (10.4). */
 export function claimRootDividends(chain: Chain, coldkey: AccountId, netuids: readonly Netuid[]): Outcome {
-  const { stakingHotkeys, claimableHotkeys } = chain.state;
-  for (const hotkey of stakingHotkeys.get(coldkey) ?? []) {
-    if (!claimableHotkeys.has(hotkey)) continue;
+  for (const hotkey of owing(chain.state, coldkey)) {
     const outcome = claimFrom(chain, hotkey, coldkey, netuids);
     if (outcome !== null) return outcome;
   }
   return null;
+}
+
+/** One coldkey's claims on all subnets, undone on an error. */
+function autoClaim(chain: Chain, coldkey: AccountId, claimRow: ClaimRow): void {
+  const { state, journal } = chain;
+  const hotkeys = owing(state, coldkey);
+  const [only] = hotkeys;
+  // The usual claim is made by one row, which cannot fail: there is nothing to remember.
+  if (only === undefined || (hotkeys.length === 1 && claimRow(chain, only, coldkey))) return;
+  journal.atomically(() => {
+    for (const hotkey of hotkeys) {
+      if (hotkeys.length > 1 && claimRow(chain, hotkey, coldkey)) continue;
+      const outcome = claimFrom(chain, hotkey, coldkey, state.netuids);
+      if (outcome !== null) return outcome;
+    }
+    return null;
+  });
 }
 
 /** The index positions that claim in this block, ascending (10.5). */
@@ -207,8 +229,8 @@ export function autoClaimIndices(hashWords: readonly bigint[], count: number, st
 }
 
 /** Claims of the end of the block step: a few coldkeys, each on all subnets, each undone alone on an error (10.5). */
-export function runAutoRootClaims(chain: Chain): void {
-  const { state, journal } = chain;
+export function runAutoRootClaims(chain: Chain, claimRow: ClaimRow): void {
+  const { state } = chain;
   const { list } = state.rootStakers;
   const indices = autoClaimIndices(
     chain.parentHash(state.block),
@@ -216,6 +238,5 @@ export function runAutoRootClaims(chain: Chain): void {
     BigInt(list.length),
   );
   const coldkeys = indices.map((index) => list[Number(index)]);
-  for (const coldkey of coldkeys)
-    if (coldkey !== undefined) journal.atomically(() => claimRootDividends(chain, coldkey, state.netuids));
+  for (const coldkey of coldkeys) if (coldkey !== undefined) autoClaim(chain, coldkey, claimRow);
 }

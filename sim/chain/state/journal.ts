@@ -14,7 +14,8 @@ type Entry =
       readonly map: Map<unknown, unknown>;
       readonly key: unknown;
       readonly before: unknown;
-    };
+    }
+  | { readonly kind: "buffer"; readonly buffer: ArrayBuffer; readonly before: ArrayBuffer };
 
 export class Journal {
   private entries: Entry[] = [];
@@ -42,6 +43,11 @@ export class Journal {
     if (this.depth > 0)
       this.entries.push({ kind: "member", target: array, key: "length", before: array.length });
     array.push(value);
+  }
+
+  /** Remembers a whole buffer, which the caller is about to write past the journal. */
+  keep(buffer: ArrayBuffer): void {
+    if (this.depth > 0) this.entries.push({ kind: "buffer", buffer, before: buffer.slice(0) });
   }
 
   /** Removes the last element of an array. */
@@ -94,6 +100,7 @@ export class Journal {
       const entry = this.entries[i];
       if (entry === undefined) break;
       if (entry.kind === "member") Reflect.set(entry.target, entry.key, entry.before);
+      else if (entry.kind === "buffer") new Uint8Array(entry.buffer).set(new Uint8Array(entry.before));
       else if (entry.before === undefined) entry.map.delete(entry.key);
       else entry.map.set(entry.key, entry.before);
     }

@@ -10,4 +10,5 @@ export {
 } from "./state";
 export { economyTerms } from "./terms";
 export { economyEmit, economyInject } from "./inject";
+export { economyClaimRow } from "./claims";
 export { economyDecayBurns, economyPower, economyPrices } from "./prices";

@@ -1,6 +1,9 @@
 // The columns of one block in WASM memory, and what a block's steps hand on to each other.
 import * as L from "./layout";
 
+/** Words of the share pool that a row of claims works on. */
+export const CLAIM_POOL_WORDS: usize = 9;
+
 @unmanaged
 export class Economy {
   /** Columns of all netuids. */
@@ -27,6 +30,16 @@ export class Economy {
   credit: u64;
   /** What total stake and the accounts gained. */
   stakeGain: u64;
+  /** A row of root claims: see claims.ts. */
+  claimPool: usize;
+  claimNetuids: usize;
+  claimRates: usize;
+  claimThresholds: usize;
+  claimed: usize;
+  claimPaid: usize;
+  claimFrom: usize;
+  claimAmounts: usize;
+  claimSmallAmounts: usize;
 }
 
 export function economyCreate(capacity: i32): usize {
@@ -45,17 +58,35 @@ export function economyCreate(capacity: i32): usize {
   economy.alphaIn = heap.alloc(rows * 8);
   economy.excess = heap.alloc(rows * 8);
   economy.alphaOut = heap.alloc(rows * 8);
+  economy.claimPool = heap.alloc(CLAIM_POOL_WORDS * 8);
+  economy.claimNetuids = heap.alloc(rows * 4);
+  economy.claimRates = heap.alloc(rows * 8);
+  economy.claimThresholds = heap.alloc(rows * 8);
+  economy.claimed = heap.alloc(rows * 8);
+  economy.claimPaid = heap.alloc(rows * 8);
+  economy.claimFrom = heap.alloc(rows * 4);
+  economy.claimAmounts = heap.alloc(rows * 8);
+  economy.claimSmallAmounts = heap.alloc(rows * 4);
   return address;
 }
 
-/** Addresses: 0 columns, 1 decay factors, 2 whole TAO to inject, 3 alpha, 4 excess, 5 eligible netuids. */
+/**
+ * Addresses: 0 columns, 1 decay factors, 2 whole TAO to inject, 3 alpha, 4 excess, 5 eligible netuids; of a row of
+ * claims 6 the share pool, 7 netuids, 8 rates, 9 thresholds, 10 claimed amounts, 11 what was paid.
+ */
 export function economyPointer(economy: Economy, index: i32): usize {
   if (index == 0) return economy.slab;
   if (index == 1) return economy.factors;
   if (index == 2) return economy.taoIn;
   if (index == 3) return economy.alphaIn;
   if (index == 4) return economy.excess;
-  return economy.eligible;
+  if (index == 5) return economy.eligible;
+  if (index == 6) return economy.claimPool;
+  if (index == 7) return economy.claimNetuids;
+  if (index == 8) return economy.claimRates;
+  if (index == 9) return economy.claimThresholds;
+  if (index == 10) return economy.claimed;
+  return economy.claimPaid;
 }
 
 export function economyCredit(economy: Economy): u64 {
