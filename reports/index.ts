@@ -3,12 +3,14 @@ import { basename, join, resolve } from "node:path";
 import { InputError } from "../sim/errors.ts";
 import { themeOf } from "./charts/theme.ts";
 import { readReportRun, type ReportRun } from "./data/from-trace.ts";
+import type { GuaranteeMap } from "./data/guarantee-map.ts";
 import { tableToCsv } from "./data/table.ts";
 import { chartForExport } from "./render/compose.ts";
 import { renderHtml } from "./render/html.ts";
 import { renderPng } from "./render/png.ts";
 import { renderSvg } from "./render/svg.ts";
 import { consensusReport } from "./templates/consensus.ts";
+import { guaranteesReport } from "./templates/guarantees.ts";
 import { chartsOf, type Report } from "./templates/report.ts";
 import { REPORT_FORMATS, type ReportFormat } from "./formats.ts";
 import { displayText } from "./text/labels.ts";
@@ -35,6 +37,11 @@ export async function renderReport(
   options: ReportOptions,
 ): Promise<string[]> {
   return await writeReport(consensusReport(await readRuns(runDirectories)), options);
+}
+
+/** Writes a report about the consensus guarantee map. @returns the paths, in the order in which they were written */
+export async function renderGuarantees(map: GuaranteeMap, options: ReportOptions): Promise<string[]> {
+  return await writeReport(guaranteesReport(map), options);
 }
 
 /** Writes a report that has been put together. */

@@ -230,7 +230,7 @@ function manifestHtml(report: Report): string {
     ({ name, text }) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(text)}</dd>`,
   );
   return `<section aria-labelledby="run"><h2 id="run">About this run</h2>
-<div class="panel-table"><p class="caption">The same scenario, seed and version give the same numbers to the last bit on any machine.</p>
+<div class="panel-table"><p class="caption">The same input, seed and version give the same numbers to the last bit on any machine.</p>
 <dl class="manifest">${entries.join("\n")}</dl></div></section>`;
 }
 

@@ -13,7 +13,7 @@ import type { SubnetRun } from "../data/subnet-run.ts";
 import { countOf, formatCount, joinWords } from "../text/format.ts";
 import { displayText } from "../text/labels.ts";
 import { consensusHeadlines } from "./consensus-headlines.ts";
-import { DEFINITIONS } from "./definitions.ts";
+import { definitionsOf } from "./definitions.ts";
 import { manifestEntries } from "./manifest.ts";
 import type { Report, Section } from "./report.ts";
 import { validatorsTable } from "./validators-table.ts";
@@ -38,7 +38,7 @@ export function consensusReport(runs: readonly ReportRun[]): Report {
     sections: sectionsOf(subnets),
     tables: [validatorsTable(subnets, first)],
     manifest: manifestEntries(runs),
-    definitions: DEFINITIONS,
+    definitions: definitionsOf(["M1", "M2", "M3", "M9", "M25", "M26", "M50"]),
   };
 }
 

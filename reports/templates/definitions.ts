@@ -29,6 +29,16 @@ export const DEFINITIONS: readonly Definition[] = [
     text: "The smallest number of holders that together hold at least a given share of everything, here 80%.",
   },
   {
+    id: "M20",
+    name: "Retention",
+    text: "The honest share of the emission, dividends and incentive together, less the honest share of the stake. At 0 or above the honest side keeps its share; the contour is where it is 0.",
+  },
+  {
+    id: "M21",
+    name: "Required honest utility",
+    text: "The smallest weight that an honest side can give itself and keep its share of the emission, at the weight of the cabal for which that is largest.",
+  },
+  {
     id: "M25",
     name: "Dividends per 1,000",
     text: "1,000 × dividends / stake, epoch by epoch with the stake of that epoch, summed over the run, in alpha. Stake is alpha plus root TAO times the TAO weight.",
@@ -44,3 +54,8 @@ export const DEFINITIONS: readonly Definition[] = [
     text: "What the epochs distribute, in rao of the subnet's alpha, by what it was given for: incentive to miners, dividends to validators. Sums are exact.",
   },
 ];
+
+/** The measures with these ids, in the order of all. */
+export function definitionsOf(ids: readonly string[]): Definition[] {
+  return DEFINITIONS.filter(({ id }) => ids.includes(id));
+}

@@ -1,9 +1,8 @@
 /** The map as a few lines for a terminal. */
-import { requiredUtilities } from "./files.ts";
-import type { RetentionMap } from "./grid.ts";
+import type { Guarantees } from "./guarantees.ts";
 
-export function describeMap(map: RetentionMap, files: readonly string[]): string {
-  const rows = requiredUtilities(map).map(({ majorStakePercent, requiredPercent }) => {
+export function describeMap({ stakes }: Guarantees, files: readonly string[]): string {
+  const rows = stakes.map(({ majorStakePercent, requiredPercent }) => {
     const required = requiredPercent === null ? "no utility is enough" : `${requiredPercent.toFixed(1)} %`;
     return `${String(majorStakePercent).padStart(5)} %   ${required}`;
   });

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { engineVersion } from "../../run/version.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { progressLine } from "../progress.ts";
@@ -45,19 +46,25 @@ export const MAP = defineCommand({
         type: "string",
         requiresArg: true,
         default: join("runs", "map"),
-        describe: "folder for map.json and contours.csv",
+        describe: "folder for report.html, map.json and contours.csv",
       })
       .option("json", { type: "boolean", default: false, describe: "print the required utilities as JSON" })
       .example("$0 map", "the published map, on all cores")
       .example("$0 map --bonds-penalty 0 --out runs/no-penalty", "without bonds penalty"),
   run: async ({ json, out, ...wishes }) => {
-    const [{ mapOptions }, { computeMap }, { requiredUtilities, writeMap }, { describeMap }] =
-      await Promise.all([
-        import("../../map/options.ts"),
-        import("../../map/map.ts"),
-        import("../../map/files.ts"),
-        import("../../map/text.ts"),
-      ]);
+    const [
+      { mapOptions },
+      { computeMap },
+      { guaranteesOf },
+      { requiredUtilities, writeMap },
+      { describeMap },
+    ] = await Promise.all([
+      import("../../map/options.ts"),
+      import("../../map/map.ts"),
+      import("../../map/guarantees.ts"),
+      import("../../map/files.ts"),
+      import("../../map/text.ts"),
+    ]);
     const options = mapOptions(wishes);
     const progress = progressLine(json ? null : process.stderr);
     const map = await computeMap(options, {
@@ -65,8 +72,19 @@ export const MAP = defineCommand({
       onProgress: (done, all) => progress.show("network", done, all),
     });
     progress.clear();
+    const guarantees = guaranteesOf(map);
     const files = await writeMap(map, out);
-    process.stdout.write(json ? `${JSON.stringify(requiredUtilities(map))}\n` : describeMap(map, files));
+    // The chart library is large: it is loaded when there is something to draw.
+    const { renderGuarantees } = await import("../../../reports/index.ts");
+    const page = await renderGuarantees(
+      { ...guarantees, engineVersion: engineVersion() },
+      { formats: ["html"], outDir: out },
+    );
+    process.stdout.write(
+      json
+        ? `${JSON.stringify(requiredUtilities(guarantees))}\n`
+        : describeMap(guarantees, [...files, ...page]),
+    );
     return EXIT.good;
   },
 });
