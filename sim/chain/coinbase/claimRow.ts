@@ -34,22 +34,27 @@ export function claimRow(chain: Chain, hotkey: AccountId, coldkey: AccountId): b
   const economy = economyOf(columns.capacity);
   const { claimNetuids, claimRates, claimThresholds, claimed, claimPaid } = economy;
   let count = 0;
+  // One look-up per pass: the memory that they wait for is then fetched for several subnets at once.
   for (const netuid of state.netuids) {
     const subnet = state.subnets.get(netuid);
     const rate = subnet?.rootRates.get(hotkey);
     if (subnet === undefined || rate === undefined) continue;
-    const threshold = state.netuidParameters.get(netuid)?.rootClaimThreshold ?? 0n;
-    const amounts = subnet.rootClaimed.get(hotkey);
-    const earlier = amounts?.get(coldkey) ?? 0n;
-    if (netuid === ROOT || rate < 0n || rate >= RATE_LIMIT || earlier >= AMOUNT_LIMIT) return false;
-    if (threshold < 0n || threshold >= U64_LIMIT) return false;
+    if (netuid === ROOT || rate < 0n || rate >= RATE_LIMIT) return false;
     claimNetuids[count] = netuid;
     claimRates[count] = rate;
-    claimThresholds[count] = threshold;
-    claimed[count] = earlier;
     subnets[count] = subnet;
-    claimedBy[count] = amounts;
     count += 1;
+  }
+  for (let i = 0; i < count; i++) claimedBy[i] = subnets[i]?.rootClaimed.get(hotkey);
+  for (let i = 0; i < count; i++) {
+    const earlier = claimedBy[i]?.get(coldkey) ?? 0n;
+    if (earlier >= AMOUNT_LIMIT) return false;
+    claimed[i] = earlier;
+  }
+  for (let i = 0; i < count; i++) {
+    const threshold = state.netuidParameters.get(claimNetuids[i] ?? ROOT)?.rootClaimThreshold ?? 0n;
+    if (threshold < 0n || threshold >= U64_LIMIT) return false;
+    claimThresholds[i] = threshold;
   }
   economy.load(columns.slab);
   const before = { value, denominator, share };
