@@ -4,12 +4,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Comparison } from "../../../sim/regression/difference.ts";
 import { type BuiltCommand, buildCommand } from "../cli/built-command.ts";
 import { type MutantKernels, openMutants } from "./mutants.ts";
+import { CHAIN_MUTATIONS } from "./chain-mutations.ts";
 import { MUTATIONS } from "./mutations.ts";
 
 const REGRESSION = join(import.meta.dirname, "../../../scenarios/regression");
 const SCENARIOS = readdirSync(REGRESSION)
   .filter((name) => name.endsWith(".yaml"))
   .map((name) => join(REGRESSION, name));
+
+const ECONOMIES = ["economy.yaml", "childkeys.yaml"].map((name) => join(REGRESSION, name));
 
 let command: BuiltCommand;
 let mutants: MutantKernels;
@@ -31,10 +34,12 @@ interface CheckOutput {
   readonly results: readonly { readonly name: string; readonly comparison: Comparison }[];
 }
 
-async function check(): Promise<{ code: number | null; stderr: string; failed: CheckOutput["results"] }> {
+async function check(
+  scenarios = SCENARIOS,
+): Promise<{ code: number | null; stderr: string; failed: CheckOutput["results"] }> {
   const { code, stdout, stderr } = await command.run([
     "check",
-    ...SCENARIOS,
+    ...scenarios,
     "--against",
     join(REGRESSION, "baseline"),
     "--json",
@@ -69,4 +74,27 @@ describe("check catches", () => {
       places.join(" "),
     ).not.toEqual([]);
   });
+});
+
+describe("check of an economy catches", () => {
+  test.each(CHAIN_MUTATIONS.map((mutation) => [mutation.name, mutation] as const))(
+    "%s",
+    async (_, mutation) => {
+      const path = join(command.folder, "dist/sim/chain", mutation.file);
+      const source = readFileSync(path, "utf8");
+      const parts = source.split(mutation.find);
+      expect(parts, mutation.find).toHaveLength(2);
+      writeFileSync(path, parts.join(mutation.replace));
+      try {
+        const { code, failed } = await check(ECONOMIES);
+        expect(code).toBe(1);
+        const first = failed[0]?.comparison.first;
+        expect(first?.block).toMatch(/^\d+$/);
+        expect(first?.before).not.toEqual(first?.after);
+        expect(`${first?.table}.${first?.column ?? ""}`).toMatch(mutation.column);
+      } finally {
+        writeFileSync(path, source);
+      }
+    },
+  );
 });

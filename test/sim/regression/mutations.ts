@@ -219,4 +219,32 @@ export const MUTATIONS: readonly Mutation[] = [
     replace: "share = pointer(subnet, L.STAKE_WEIGHT_RAW);",
     column: /^neurons\.(validator_emission|emission)$/,
   },
+  {
+    name: "the price of a registration decays with rounding up",
+    file: "economy/prices.ts",
+    find: "let decayed = (multiplyHigh(burn, factor) << 32) | ((burn * factor) >> 32);",
+    replace: "let decayed = ((multiplyHigh(burn, factor) << 32) | ((burn * factor) >> 32)) + 1;",
+    column: /^(pools\.burn|accounts\.balance|calls\..*|events\.amount)$/,
+  },
+  {
+    name: "the slow price moves half as fast",
+    file: "economy/prices.ts",
+    find: "const total = age + halving;",
+    replace: "const total = age + 2 * halving;",
+    column: /^(pools|calls|stakes|accounts|blocks|events)\./,
+  },
+  {
+    name: "a block emits a rao less alpha",
+    file: "economy/terms.ts",
+    find: "1000000000 >> u64(halvings)",
+    replace: "999999999 >> u64(halvings)",
+    column: /^(pools|events|stakes|accounts|blocks)\./,
+  },
+  {
+    name: "the owner's cut is of 65,536",
+    file: "economy/terms.ts",
+    find: "divideWide(0, u64(ownerCut) << 32, 65535)",
+    replace: "divideWide(0, u64(ownerCut) << 32, 65536)",
+    column: /^(pools|events|stakes|accounts|blocks)\./,
+  },
 ];
