@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type EpochInput, NO_COMMIT } from "../../../kernels/epoch.ts";
 import { ExactKernel } from "../../../kernels/exact/kernel.ts";
+import { liquidRate } from "./reference.ts";
 import { fromSparseRows, toSparseRows } from "./vectors.ts";
 
 /** The common set-up of spec/epoch.md 13, examples A to E. */
@@ -199,5 +200,40 @@ describe("the worked examples of spec/epoch.md 13", () => {
       fromSparseRows(run({ yuma3: true, bonds, weights, blockAtRegistration: registered(block) }).bonds)[0];
     expect(left(9640n)).toContainEqual([3, 17999]);
     expect(left(9641n)?.map(([uid]) => uid)).toEqual([2]);
+  });
+
+  it("G: at the boundary of kappa exactly half is enough", () => {
+    /** Two validators, of which the first alone weighs uid 2 and the second alone uid 3. */
+    const consensusOf = (first: bigint, second: bigint) => {
+      const out = run({
+        alphaStake: BigUint64Array.of(first, second, 0n, 0n),
+        weights: toSparseRows([[[2, 65535]], [[3, 65535]], [], []]),
+      });
+      expect([...out.activeStakeRaw]).toEqual([first, second, 0n, 0n]);
+      return out.consensusRaw[2];
+    };
+    // The stakes sum to 2^32, so that the shares are the stakes.
+    expect(consensusOf(2_147_450_879n, 2_147_516_417n)).toBe(1n << 32n);
+    expect(consensusOf(2_147_450_878n, 2_147_516_418n)).toBe(0n);
+    expect(consensusOf(1n << 31n, 1n << 31n)).toBe(1n << 32n);
+  });
+
+  it("I: rates of liquid alpha", () => {
+    const half = 1n << 31n;
+    expect(liquidRate(BASE, 1n << 32n, 0n, 0n)).toBe(3_859_754_218n);
+    expect(liquidRate(BASE, half, 0n, half)).toBe(3_012_258_989n);
+    expect(liquidRate(BASE, 429_496_729n, half, 858_993_459n)).toBe(3_237_528_797n);
+
+    // The kernel keeps its rates to itself; a new bond on a weight of one is the rate, as u16.
+    const out = run({
+      yuma3: true,
+      liquidAlpha: true,
+      bondsPenalty: 0,
+      weights: toSparseRows([[[2, 65535]], [[3, 65535]], [], []]),
+    });
+    const rateAsU16 = Number((3_859_754_218n * 65535n) >> 32n);
+    // Uid 3 has no majority, so its consensus is 0 and the weight of uid 1 stands a whole one above it.
+    expect([...out.consensusRaw]).toEqual([0n, 0n, 1n << 32n, 0n]);
+    expect(fromSparseRows(out.bonds)[1]).toEqual([[3, rateAsU16]]);
   });
 });

@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import { bisectionSqrt, exp, ln, log2 } from "../../../../sim/chain/numbers/transcendental.ts";
 import {
   convert,
+  fromInteger,
+  safeDiv,
   I32F32,
   I64F64,
   saturatingDiv,
@@ -74,4 +76,40 @@ it("spec/numbers.md 9.14: parts per billion round to the nearest, halves down", 
     0n,
     1_532_032n,
   ]);
+});
+
+/** The raw value of the exact binary value of a float: to the nearest, ties to even (spec/numbers.md 3). */
+function fromFloat(value: number, fraction: bigint): bigint {
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, value);
+  const word = bits.getBigUint64(0);
+  const mantissa = (word & ((1n << 52n) - 1n)) | (1n << 52n);
+  // value = mantissa * 2^(exponent - 1075) for the positive normal numbers that are put here.
+  const shift = (word >> 52n) - 1075n + fraction;
+  if (shift >= 0n) return mantissa << shift;
+  const down = -shift;
+  const quotient = mantissa >> down;
+  const rest = mantissa - (quotient << down);
+  const half = 1n << (down - 1n);
+  return rest > half || (rest === half && (quotient & 1n) === 1n) ? quotient + 1n : quotient;
+}
+
+it("spec/numbers.md 9.6: floats become the nearest raw value, and so did the two constants that are not dyadic", () => {
+  expect(fromFloat(Math.fround(0.1), 32n)).toBe(429_496_736n);
+  expect(fromFloat(0.1, 32n)).toBe(429_496_730n);
+  expect(fromFloat(1.26, 64n)).toBe(23_242_897_532_874_035_200n);
+  expect(fromFloat(0.000003, 32n)).toBe(12_885n);
+});
+
+it("spec/numbers.md 9.8: the rate of the bonds' moving average", () => {
+  const average = safeDiv(I64F64, fromInteger(I64F64, 900_000n), fromInteger(I64F64, 1_000_000n));
+  expect(average).toBe(16_602_069_666_338_596_454n);
+  expect(convert(I64F64, I32F32, average)).toBe(3_865_470_566n);
+  expect(ONE - convert(I64F64, I32F32, average)).toBe(429_496_730n);
+});
+
+it("spec/numbers.md 9.16: a u16 does not always come back from its proportion", () => {
+  const raw = saturatingDiv(I32F32, 45_875n * ONE, 65_535n * ONE);
+  expect(raw).toBe(3_006_509_875n);
+  expect(toU16(I32F32, saturatingMul(I32F32, raw, 65_535n * ONE))).toBe(45_874);
 });
