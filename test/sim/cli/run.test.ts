@@ -136,7 +136,7 @@ test("a killed run leaves streams that open up to the last batch", async () => {
   expect(neurons.rows % 512).toBe(0);
   // Another run does not take the place of what is left, unless it is told to.
   const again = ["run", SCENARIO, "--set", "epochs=60", "--no-report", "--out", "killed"];
-  expect((await command.run(again)).stderr).toMatch(/a run that did not end; .*--force/);
+  expect((await command.run(again)).stderr).toMatch(/a run that did not end .*--force/);
   expect((await command.run([...again, "--force"])).code).toBe(0);
 });
 
