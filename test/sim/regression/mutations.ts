@@ -207,9 +207,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "the combined emission is the sum of its parts",
     file: "emission.ts",
-    find: "store<u64>(at64(combined, uid), both == 0 ? 0 : toRao(safeDivide(both, sum), rao));",
-    replace:
-      "store<u64>(at64(combined, uid), load<u64>(at64(server, uid)) + load<u64>(at64(validator, uid)));",
+    find: "if (servers != 0 && validators != 0) amount = toRao(safeDivide(saturatingAdd(servers, validators), sum), rao);",
+    replace: "",
     column: /^neurons\.emission$/,
   },
   {
