@@ -32,7 +32,14 @@
 export { balanceOf, subnetAccount } from "./accounts/accounts.ts";
 export type { CallResult, Origin } from "./calls/call.ts";
 export { CALL_NAMES, dispatch, type Call, type CallArguments, type CallName } from "./calls/dispatch.ts";
-export { createChain, type Chain, type EpochPayment, type EpochRunner, type Surroundings } from "./chain.ts";
+export {
+  createChain,
+  type Chain,
+  type EpochPayment,
+  type EpochPayout,
+  type EpochRunner,
+  type Surroundings,
+} from "./chain.ts";
 export { blockStep } from "./coinbase/blockStep.ts";
 export { bareName, isError, type ChainError } from "./errors.ts";
 export { issuanceAt, supplyCurve, type Era } from "./coinbase/supplyCurve.ts";

@@ -173,7 +173,7 @@ class SubnetRun {
     const block = this.#blockOf(epoch);
     const keys = { comparison: this.#comparison, epoch, block, netuid: plan.netuid };
     const append = (table: string, { rows, values }: TableRows): void => trace.append(table, rows, values);
-    append("subnets", subnetRow(keys, plan, state, output));
+    append("subnets", subnetRow(keys, epochInput(plan, state, block), output));
     append("neurons", neuronRows(keys, this.#hotkeys, state, output));
     append("bonds", bondRows(keys, output.bonds));
     if (epoch === 0 || this.#changesBefore(epoch).weightRows !== undefined)

@@ -1,9 +1,7 @@
 /** What the tables of a trace hold of one epoch; columns as sim/trace/tables.ts defines them. */
-import type { EpochOutput, SparseRows } from "../../kernels/epoch.ts";
-import type { SubnetPlan } from "../scenario/index.ts";
+import type { EpochInput, EpochOutput, SparseRows } from "../../kernels/epoch.ts";
 import type { RowValues } from "../trace/index.ts";
 import { rowRange } from "./sparse-rows.ts";
-import type { SubnetState } from "./subnet-state.ts";
 
 /** Some rows of one table. */
 export interface TableRows {
@@ -35,39 +33,34 @@ function keyColumns(keys: EpochKeys): RowValues {
 }
 
 /** Alpha stake plus TAO stake times the TAO weight, whose product the chain takes with 32 fraction bits. */
-function combinedStake({ hyperparameters }: SubnetPlan, { alphaStake, taoStake }: SubnetState): bigint {
-  const taoWeightRaw = (hyperparameters.taoWeight << 32n) / U64_MAX;
+function combinedStake({ taoWeight, alphaStake, taoStake }: EpochInput): bigint {
+  const taoWeightRaw = (taoWeight << 32n) / U64_MAX;
   const stake = total(alphaStake) + ((total(taoStake) * taoWeightRaw) >> 32n);
   return stake > U64_MAX ? U64_MAX : stake;
 }
 
-/** The row of `subnets`. @param state as the epoch read it */
-export function subnetRow(
-  keys: EpochKeys,
-  plan: SubnetPlan,
-  state: SubnetState,
-  output: EpochOutput,
-): TableRows {
+/** The row of `subnets`. */
+export function subnetRow(keys: EpochKeys, input: EpochInput, output: EpochOutput): TableRows {
   let activeValidators = 0;
   let validatorPermits = 0;
-  for (let uid = 0; uid < plan.n; uid++) {
+  for (let uid = 0; uid < input.n; uid++) {
     if (output.newValidatorPermit[uid] === 0) continue;
     validatorPermits++;
-    const hasStake = state.alphaStake[uid] !== 0n || state.taoStake[uid] !== 0n;
+    const hasStake = input.alphaStake[uid] !== 0n || input.taoStake[uid] !== 0n;
     if (output.active[uid] !== 0 && hasStake) activeValidators++;
   }
   return {
     rows: 1,
     values: {
       ...keyColumns(keys),
-      n: plan.n,
+      n: input.n,
       emission: total(output.emission),
       server_emission: total(output.serverEmission),
       validator_emission: total(output.validatorEmission),
-      stake: combinedStake(plan, state),
+      stake: combinedStake(input),
       active_validators: activeValidators,
       validator_permits: validatorPermits,
-      weights_entries: state.weights.uids.length,
+      weights_entries: input.weights.uids.length,
       bonds_entries: output.bonds.uids.length,
     },
   };
@@ -77,7 +70,7 @@ export function subnetRow(
 export function neuronRows(
   keys: EpochKeys,
   hotkeys: Int32Array,
-  state: SubnetState,
+  { alphaStake, taoStake }: Pick<EpochInput, "alphaStake" | "taoStake">,
   output: EpochOutput,
 ): TableRows {
   return {
@@ -86,8 +79,8 @@ export function neuronRows(
       ...keyColumns(keys),
       uid: Uint16Array.from(hotkeys, (_, uid) => uid),
       hotkey: hotkeys,
-      alpha_stake: state.alphaStake,
-      tao_stake: state.taoStake,
+      alpha_stake: alphaStake,
+      tao_stake: taoStake,
       stake_weight: output.stakeWeight,
       stake_weight_ratio: ratios(output.stakeWeight),
       consensus: output.consensus,

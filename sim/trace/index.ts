@@ -16,4 +16,4 @@ export { type ColumnSchema, type ColumnType, type TableSchema, tableSchema, TRAC
 export { finishTables, type SavedTrace, type TraceOptions, TraceWriter } from "./writer.ts";
 export type { RowValues } from "./table-writer.ts";
 export type { ColumnValues } from "./column-buffer.ts";
-export { ECONOMY_TABLES, NO_NETUID } from "./economy-tables.ts";
+export { ECONOMY_TABLES, MATRIX_TABLES, NEURON_TABLES, NO_NETUID } from "./economy-tables.ts";

@@ -10,7 +10,16 @@ import { epochInput, neuronStakes, type NeuronStakes } from "./epochInput.ts";
 import { combined, mechanismEmissions, mechanismWeights } from "./mechanisms.ts";
 
 /** Computes the epoch of one mechanism. */
-export type EpochKernel = (input: EpochInput) => EpochOutput;
+export type EpochKernel = (input: EpochInput, mechanism: number) => EpochOutput;
+
+/** The epoch of one mechanism as the kernel saw it. What the output holds stays as it is. */
+export interface KernelEpoch {
+  readonly netuid: Netuid;
+  /** Position of the mechanism. */
+  readonly mechanism: number;
+  readonly input: EpochInput;
+  readonly output: EpochOutput;
+}
 
 /** Results of all mechanisms together, by uid. */
 interface Combined {
@@ -113,7 +122,7 @@ function runEpochOf(chain: Chain, netuid: Netuid, rao: bigint, kernel: EpochKern
   const weights = mechanismWeights(shares, rao);
   let results: Combined | null = null;
   for (const [k, mechanism] of mechanisms.entries()) {
-    const output = kernel(epochInput(state, subnet, mechanism, stakes, permits, shares[k] ?? 0n));
+    const output = kernel(epochInput(state, subnet, mechanism, stakes, permits, shares[k] ?? 0n), k);
     mechanism.incentive.set(output.incentive);
     mechanism.bonds = output.bonds;
     if (mechanisms.length === 1) results = fromSingle(output);
@@ -128,8 +137,16 @@ function runEpochOf(chain: Chain, netuid: Netuid, rao: bigint, kernel: EpochKern
   return paymentsOf(neurons, results);
 }
 
-/** Runs epochs on one exact kernel; make one per chain and thread. */
-export function exactEpochRunner(): EpochRunner {
+/**
+ * Runs epochs on one exact kernel; make one per chain and thread.
+ * @param watch is told of every epoch of a mechanism
+ */
+export function exactEpochRunner(watch?: (epoch: KernelEpoch) => void): EpochRunner {
   const kernel = new ExactKernel();
-  return (chain, netuid, rao) => runEpochOf(chain, netuid, rao, (input) => kernel.runEpoch(input));
+  return (chain, netuid, rao) =>
+    runEpochOf(chain, netuid, rao, (input, mechanism) => {
+      const output = kernel.runEpoch(input);
+      watch?.({ netuid, mechanism, input, output });
+      return output;
+    });
 }

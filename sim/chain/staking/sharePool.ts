@@ -14,6 +14,15 @@ export function sharePoolValue(pool: SharePool, coldkey: AccountId): bigint {
   return worth === null ? 0n : toWhole(worth);
 }
 
+/** The part of `amount` that falls to the shares of `coldkey`, rounded down; the rest falls to the others. */
+export function sharePoolPart(pool: SharePool, coldkey: AccountId, amount: bigint): bigint {
+  const share = pool.shares.get(coldkey);
+  if (share === undefined || pool.denominator.mantissa === 0n) return 0n;
+  if (pool.shares.size === 1) return amount;
+  const part = mulDiv(fromWhole(amount), share, pool.denominator);
+  return part === null ? 0n : toWhole(part);
+}
+
 /** Changes what all shares together are worth. */
 export function updateAll(journal: Journal, pool: SharePool, update: bigint): void {
   journal.set(pool, "value", clampU64(pool.value + update));

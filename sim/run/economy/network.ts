@@ -131,6 +131,8 @@ export class SimulatedNetwork {
         metrics: null,
         calls: false,
         events: false,
+        neurons: [],
+        bonds: false,
       },
     };
     return new SimulatedNetwork(plan, new StrategyRegistry(), new Map(), null, FIRST_TREASURY + 3);

@@ -1,3 +1,4 @@
+import type { KernelEpoch } from "../../chain/epoch/runEpoch.ts";
 import type { AccountId, CallName, ChainError, Netuid } from "../../chain/index.ts";
 
 /** What can happen beside calls. */
@@ -50,6 +51,8 @@ export interface CallRecord {
 export interface Recorder {
   call(record: CallRecord): void;
   event(record: EventRecord): void;
+  /** An epoch of one mechanism of a subnet. */
+  epoch?(block: number, epoch: KernelEpoch): void;
   /** At the end of a block in which something is to be sampled. */
   sample(block: number): void;
 }

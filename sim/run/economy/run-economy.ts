@@ -9,7 +9,6 @@ import { runLoop } from "../../engine/run-loop.ts";
 import type { EconomyScenario, Expectation } from "../../scenario/index.ts";
 import {
   type BackendRecord,
-  ECONOMY_TABLES,
   ENVIRONMENT_FILE,
   type ExpectationResult,
   finishTables,
@@ -25,7 +24,7 @@ import { engineVersion } from "../version.ts";
 import { type Checkpoint, readCheckpoint, removeCheckpoint, writeCheckpoint } from "./checkpoint-file.ts";
 import { MetricScope } from "./metrics.ts";
 import { EconomySimulation, type SavedSimulation } from "./simulation.ts";
-import { economyLabels, Tracer } from "./tracer.ts";
+import { economyLabels, tablesOf, Tracer } from "./tracer.ts";
 
 /** How far a run is, all comparisons together. */
 export interface EconomyProgress {
@@ -101,7 +100,7 @@ export async function resumeEconomy(
   const { scenario, manifest } = checkpoint;
   const run = (trace: TraceWriter | null): EconomyRun =>
     new EconomyRun(scenario, manifest, trace, { ...options, outDir: directory });
-  const streams = ECONOMY_TABLES.every(({ name }) => existsSync(join(directory, `${name}.arrows`)));
+  const streams = tablesOf(scenario).every(({ name }) => existsSync(join(directory, `${name}.arrows`)));
   // Killed while the streams became files, which begins when all of them are whole.
   if (!streams && checkpoint.comparison === scenario.plans.length)
     return run(null).finish(checkpoint.expectations);
@@ -133,7 +132,7 @@ function describeEconomy(scenario: EconomyScenario): Omit<RunManifest, "tables" 
 
 function traceOptions(scenario: EconomyScenario, manifest: Omit<RunManifest, "tables" | "economy">) {
   return {
-    tables: ECONOMY_TABLES,
+    tables: tablesOf(scenario),
     metadata: new Map([
       ["scenario_hash", manifest.scenarioHash],
       ["seed", manifest.seed],
@@ -204,7 +203,7 @@ class EconomyRun {
     this.#completedBlocks = this.#blocks;
     const tables = await finishTables(
       outDir,
-      ECONOMY_TABLES.map(({ name }) => name),
+      tablesOf(this.#scenario).map(({ name }) => name),
     );
     const manifest: RunManifest = {
       ...this.#manifest,
@@ -241,6 +240,8 @@ class EconomyRun {
       // What cannot be computed at the end cannot be computed now: better said before hours of work.
       for (const metric of [...plan.metrics, ...plan.expectations.map((one) => one.metric)])
         scope.value(metric);
+      // The state before the first block: changes are counted from it.
+      tracer.sample(plan.startBlock);
       await this.#checkpoint(comparison, simulation);
     }
     let nextCheckpoint = done() + checkpointEvery;

@@ -1,13 +1,6 @@
 /** A network with its agents, moved block by block. */
 import type { PendingCall, StrategyRegistry } from "../../agents/index.ts";
-import {
-  blockStep,
-  createChain,
-  type Call,
-  type Chain,
-  type Netuid,
-  type NetworkState,
-} from "../../chain/index.ts";
+import { createChain, type Call, type Chain, type Netuid, type NetworkState } from "../../chain/index.ts";
 import { transferTao } from "../../chain/accounts/accounts.ts";
 import { executionOrder } from "../../chain/calls/queue.ts";
 import { submit, USUAL_LENGTH } from "../../chain/fees/submit.ts";
@@ -18,6 +11,7 @@ import type { StreamState } from "../../engine/random.ts";
 import type { EconomyPlan } from "../../scenario/index.ts";
 import { Agents, type SavedAgents } from "./agents.ts";
 import { genesis } from "./genesis.ts";
+import { Ledger, type SavedLedger } from "./ledger.ts";
 import { fillBlock, signerOf, type PendingSubmission } from "./pool.ts";
 import { protocolNamed } from "./protocols.ts";
 import type { Recorder } from "./recorder.ts";
@@ -46,6 +40,7 @@ export interface SavedSimulation {
   readonly sequence: number;
   readonly epochs: number;
   readonly initialStakes: readonly number[];
+  readonly ledger: SavedLedger;
 }
 
 /** Sequence numbers of a phase: shocks first, then arrivals, then departures; wakes by agent; the pool behind them. */
@@ -64,6 +59,8 @@ export class EconomySimulation implements World<Happening> {
   readonly plan: EconomyPlan;
   readonly agents: Agents;
   readonly queue: EventQueue<Happening>;
+  /** What blocks, epochs and calls did since the last sample. */
+  readonly ledger: Ledger;
   chain: Chain;
   /** Epochs that ran so far, all subnets together. */
   epochs: number;
@@ -90,6 +87,7 @@ export class EconomySimulation implements World<Happening> {
     this.#pool = saved?.pool ?? [];
     this.#sequence = saved?.sequence ?? 0;
     this.epochs = saved?.epochs ?? 0;
+    this.ledger = new Ledger(saved?.ledger ?? null);
     const around = this.#surroundings();
     this.chain = saved === null ? genesis(plan, around) : createChain(saved.state, around);
     this.agents = new Agents(plan.agents, registry, this.#streams, saved?.agents ?? null);
@@ -119,6 +117,7 @@ export class EconomySimulation implements World<Happening> {
       sequence: this.#sequence,
       epochs: this.epochs,
       initialStakes: this.#initialStakes,
+      ledger: this.ledger.save(),
     };
   }
 
@@ -133,7 +132,7 @@ export class EconomySimulation implements World<Happening> {
   }
 
   advanceTo(block: number): void {
-    while (this.chain.state.block < block) blockStep(this.chain);
+    while (this.chain.state.block < block) this.ledger.step(this.chain);
     this.#noticeSubnets();
   }
 
@@ -155,9 +154,13 @@ export class EconomySimulation implements World<Happening> {
   }
 
   #surroundings() {
-    return surroundings(protocolNamed(this.#protocol), this.plan.seed, ({ state }, netuid, rao) => {
-      this.epochs++;
-      this.#recorder.event({ block: state.block, kind: "epoch", netuid, account: null, amount: rao });
+    return surroundings(protocolNamed(this.#protocol), this.plan.seed, {
+      onEpoch: ({ state }, netuid, rao) => {
+        this.epochs++;
+        this.#recorder.event({ block: state.block, kind: "epoch", netuid, account: null, amount: rao });
+      },
+      onKernelEpoch: (epoch) => this.#recorder.epoch?.(this.block, epoch),
+      onPayout: (payout) => this.ledger.payout(payout),
     });
   }
 
@@ -312,6 +315,7 @@ export class EconomySimulation implements World<Happening> {
   }
 
   #dispatch(agent: number, call: Call, block: number): void {
+    const price = registrationPrice(this.chain, call);
     const result = submit(this.chain, { call, length: USUAL_LENGTH, tip: 0n });
     const error = result.included ? (result.result.ok ? null : result.result.error) : result.reason;
     const memory = this.agents.memories[agent]!;
@@ -319,6 +323,8 @@ export class EconomySimulation implements World<Happening> {
     memory.outcomes.push({ call: call.call, block, netuid, error });
     if (error === null) memory.succeeded++;
     else memory.failed++;
+    if (result.included) this.ledger.fee(result.fee);
+    if (error === null && price !== null && netuid !== null) this.ledger.registration(netuid, price);
     this.#recorder.call({
       block,
       agent,
@@ -329,4 +335,12 @@ export class EconomySimulation implements World<Happening> {
       fee: result.included ? result.fee : 0n,
     });
   }
+}
+
+const REGISTRATIONS: readonly string[] = ["burnedRegister", "register", "registerLimit"];
+
+/** What the registration that a call asks for would cost, rao; null for other calls. */
+function registrationPrice({ state }: Chain, call: Call): bigint | null {
+  if (!REGISTRATIONS.includes(call.call)) return null;
+  return state.columns.burn[netuidOf(call) ?? 0] ?? 0n;
 }

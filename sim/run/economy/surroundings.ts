@@ -1,5 +1,5 @@
-import type { Chain, Netuid, Protocol, Surroundings } from "../../chain/index.ts";
-import { exactEpochRunner } from "../../chain/epoch/runEpoch.ts";
+import type { Chain, EpochPayout, Netuid, Protocol, Surroundings } from "../../chain/index.ts";
+import { exactEpochRunner, type KernelEpoch } from "../../chain/epoch/runEpoch.ts";
 import { openStream } from "../../engine/random.ts";
 
 const U64 = 0xffff_ffff_ffff_ffffn;
@@ -19,19 +19,27 @@ export function blockHashes(seed: string): (block: number) => readonly bigint[] 
   return (block) => [0n, 1n, 2n, 3n].map((word) => mixed((start + 4n * BigInt(block) + word) & U64));
 }
 
-/**
- * What a chain needs beside its state.
- * @param onEpoch told of every epoch that ran
- */
+/** Who is told of epochs. */
+export interface EpochListeners {
+  /** Of every epoch that ran. */
+  readonly onEpoch: (chain: Chain, netuid: Netuid, rao: bigint) => void;
+  /** Of every epoch of a mechanism, before `onEpoch`. */
+  readonly onKernelEpoch: (epoch: KernelEpoch) => void;
+  /** Of every payout. */
+  readonly onPayout: (payout: EpochPayout) => void;
+}
+
+/** What a chain needs beside its state. */
 export function surroundings(
   protocol: Protocol,
   seed: string,
-  onEpoch: (chain: Chain, netuid: Netuid, rao: bigint) => void,
+  { onEpoch, onKernelEpoch, onPayout }: EpochListeners,
 ): Surroundings {
-  const run = exactEpochRunner();
+  const run = exactEpochRunner(onKernelEpoch);
   return {
     protocol,
     parentHash: blockHashes(seed),
+    onPayout,
     runEpoch: (chain, netuid, rao) => {
       const payments = run(chain, netuid, rao);
       onEpoch(chain, netuid, rao);

@@ -1,18 +1,37 @@
 /** Writes what happens to an economy into the tables of its trace. */
-import { priceNumber } from "../../agents/index.ts";
-import { balanceOf, CALL_NAMES, ROOT, type AccountId } from "../../chain/index.ts";
+import { balanceOf, CALL_NAMES, type AccountId } from "../../chain/index.ts";
+import type { KernelEpoch } from "../../chain/epoch/runEpoch.ts";
 import { CHAIN_ERRORS } from "../../chain/errors.ts";
 import { stakeOf } from "../../chain/staking/stake.ts";
 import type { EconomyPlan, EconomyScenario } from "../../scenario/index.ts";
-import { NO_NETUID, type RowValues, type TraceWriter } from "../../trace/index.ts";
+import {
+  ECONOMY_TABLES,
+  MATRIX_TABLES,
+  NEURON_TABLES,
+  NO_NETUID,
+  type RowValues,
+  type TableSchema,
+  type TraceWriter,
+} from "../../trace/index.ts";
 import { MetricScope } from "./metrics.ts";
+import { bondRows, neuronRows, subnetRow, type TableRows, weightRows } from "../trace-rows.ts";
 import { EVENT_KINDS, type CallRecord, type EventRecord, type Recorder } from "./recorder.ts";
+import { blocksRow, emissionRow, poolRow } from "./samples.ts";
 import type { EconomySimulation } from "./simulation.ts";
 
 const NOBODY = "none";
 const OUTSIDE = "outside";
-const TWO_32 = 4_294_967_296;
 const U64_MAX = 0xffff_ffff_ffff_ffffn;
+
+/** The tables that the trace of a scenario has. */
+export function tablesOf({ plans }: EconomyScenario): readonly TableSchema[] {
+  const traced = plans.filter(({ sampling }) => sampling.neurons.length > 0);
+  return [
+    ...ECONOMY_TABLES,
+    ...(traced.length > 0 ? NEURON_TABLES : []),
+    ...(traced.some(({ sampling }) => sampling.bonds) ? MATRIX_TABLES : []),
+  ];
+}
 
 /** Every text that the tables of a scenario can hold. */
 export function economyLabels({ plans }: EconomyScenario): Record<string, readonly string[]> {
@@ -81,9 +100,28 @@ export class Tracer implements Recorder {
     });
   }
 
+  /** Subnets of several mechanisms show their first. */
+  epoch(block: number, { netuid, mechanism, input, output }: KernelEpoch): void {
+    const { neurons, bonds } = this.#plan.sampling;
+    if (mechanism > 0 || (neurons !== "all" && !neurons.includes(netuid))) return;
+    const simulation = this.#watched();
+    const names = simulation.chain.state.subnets.get(netuid)!.neurons.hotkeys;
+    const hotkeys = Int32Array.from({ length: input.n }, (_, uid) =>
+      this.#label("hotkey", this.#nameOf(names[uid]!)),
+    );
+    const epoch = simulation.ledger.nextEpoch(netuid);
+    const keys = { comparison: this.#comparison, epoch, block: BigInt(block), netuid };
+    const append = (table: string, { rows, values }: TableRows): void =>
+      this.#trace.append(table, rows, values);
+    append("subnets", subnetRow(keys, input, output));
+    append("neurons", neuronRows(keys, hotkeys, input, output));
+    if (!bonds) return;
+    append("bonds", bondRows(keys, output.bonds));
+    append("weights", weightRows(keys, input.weights));
+  }
+
   sample(block: number): void {
-    const simulation = this.#simulation;
-    if (simulation === null) throw new Error("a sample before the simulation is known");
+    const simulation = this.#watched();
     const { sampling, startBlock } = this.#plan;
     const scope = new MetricScope(simulation);
     const due = (every: number | null): boolean =>
@@ -100,45 +138,25 @@ export class Tracer implements Recorder {
         });
   }
 
-  #sampleBlocks(block: number, { chain, agents, epochs }: EconomySimulation): void {
-    const { state } = chain;
-    let neurons = 0;
-    for (const subnet of state.subnets.values()) neurons += subnet.neurons.count;
-    let [calls, failures, present] = [0, 0, 0];
-    for (const memory of agents.memories) {
-      calls += memory.succeeded;
-      failures += memory.failed;
-      if (memory.present) present++;
-    }
-    this.#append("blocks", block, {
-      issuance: state.totalIssuance,
-      total_stake: state.totalStake,
-      root_stake: state.columns.tao[ROOT] ?? 0n,
-      subnets: state.netuids.length - 1,
-      neurons,
-      agents: present,
-      epochs: BigInt(epochs),
-      calls: BigInt(calls),
-      failures: BigInt(failures),
-    });
+  #watched(): EconomySimulation {
+    if (this.#simulation === null) throw new Error("a record before the simulation is known");
+    return this.#simulation;
   }
 
-  #samplePools(block: number, { chain }: EconomySimulation): void {
+  /** Sums begin anew after a row, so each table has its own. */
+  #sampleBlocks(block: number, simulation: EconomySimulation): void {
+    this.#append("blocks", block, blocksRow(simulation, simulation.ledger.takeNetwork()));
+  }
+
+  #samplePools(block: number, { chain, ledger, plan }: EconomySimulation): void {
     const { state } = chain;
-    const { columns } = state;
-    for (const netuid of state.netuids)
-      this.#append("pools", block, {
-        netuid,
-        tao: columns.tao[netuid] ?? 0n,
-        alpha_in: columns.alphaIn[netuid] ?? 0n,
-        alpha_out: columns.alphaOut[netuid] ?? 0n,
-        price: priceNumber(state, netuid),
-        moving_price: Number(columns.movingPrice[netuid] ?? 0n) / TWO_32,
-        tao_emission: columns.taoInEmission[netuid] ?? 0n,
-        alpha_emission: columns.alphaOutEmission[netuid] ?? 0n,
-        burn: columns.burn[netuid] ?? 0n,
-        neurons: state.subnets.get(netuid)?.neurons.count ?? 0,
-      });
+    for (const netuid of state.netuids) this.#append("pools", block, poolRow(state, netuid));
+    const every = plan.sampling.pools ?? 0;
+    // Nothing was emitted before the first block.
+    if (block === plan.startBlock) return;
+    const past = (block - plan.startBlock) % every;
+    for (const [netuid, sums] of ledger.takeSubnets(state))
+      this.#append("emission", block, emissionRow(netuid, past === 0 ? every : past, sums));
   }
 
   #sampleAccounts(block: number, { chain, agents, plan }: EconomySimulation, scope: MetricScope): void {

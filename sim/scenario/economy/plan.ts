@@ -228,5 +228,7 @@ function samplingOf({ trace }: EconomyText): EconomyPlan["sampling"] {
     metrics: pick(trace.metrics),
     calls,
     events,
+    neurons: trace.neurons,
+    bonds: trace.bonds,
   };
 }

@@ -96,6 +96,23 @@ const trace = mapping({
   accounts: interval("How often the table accounts is sampled. Default: every.").optional(),
   stakes: interval("How often the table stakes is sampled. Default: false (never).").default(null),
   metrics: interval("How often the metrics are computed. Default: every.").optional(),
+  neurons: leaf(
+    (value): "all" | readonly number[] => {
+      if (value === false) return [];
+      if (value === "all" || value === true) return "all";
+      const list = z
+        .array(integer("A netuid.", 1, 65_535))
+        .min(1)
+        .safeParse(value);
+      if (list.success) return list.data;
+      throw new Unfit(`${found(value)}; write all, a list of netuids, or false = none`);
+    },
+    "Subnets whose neurons are traced at every epoch: all, or a list of netuids. A large table; default false (none).",
+    { anyOf: [{ const: "all" }, { type: "array", items: { type: "integer" } }, { type: "boolean" }] },
+  ).default([]),
+  bonds: boolean("Whether the bonds and weights of these subnets are traced, too. Default false.").default(
+    false,
+  ),
   calls: boolean("Whether every call is traced. Default true.").default(true),
   events: boolean("Whether epochs, registrations and shocks are traced. Default true.").default(true),
 }).describe("What the trace holds; false = never.");

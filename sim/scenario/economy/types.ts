@@ -106,6 +106,10 @@ export interface Sampling {
   readonly metrics: number | null;
   readonly calls: boolean;
   readonly events: boolean;
+  /** Subnets whose neurons are traced at every epoch; `all` those of later registration, too. */
+  readonly neurons: "all" | readonly Netuid[];
+  /** Whether the bonds and weights of these are, too. */
+  readonly bonds: boolean;
 }
 
 /** One network under one set of overrides. */
