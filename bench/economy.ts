@@ -47,7 +47,7 @@ export function timeEconomy(size: NetworkSize, warmUp: number, blocks: number): 
     emit: (chain, credit) => timed(addCoinbase, () => FAST_ARITHMETIC.emit(chain, credit)),
     updatePrices: (chain, eligible) =>
       timed(addCoinbase, () => FAST_ARITHMETIC.updatePrices(chain, eligible)),
-    claimRow: FAST_ARITHMETIC.claimRow,
+    claimRows: FAST_ARITHMETIC.claimRows,
   };
   const runEpoch: EpochRunner = (chain, netuid, rao) => {
     epochs += 1;

@@ -5,8 +5,8 @@
  */
 import { instantiateKernel, type KernelExports } from "./module.ts";
 
-/** Columns of 64 bits, in the order of the buffer; mirrored in assembly/economy/layout.ts. Unsigned, but for the last three. */
-export const WORD_COLUMNS = 28;
+/** Columns of 64 bits, in the order of the buffer; mirrored in assembly/economy/layout.ts. Unsigned, but for the last four. */
+export const WORD_COLUMNS = 29;
 /** Columns of 32 bits, behind them. */
 export const HALF_WORD_COLUMNS = 16;
 
@@ -32,7 +32,7 @@ interface EconomyExports extends KernelExports {
     taoWeight: bigint,
     movingAlpha: bigint,
   ): number;
-  economyClaimRow(economy: number, count: number): number;
+  economyClaimRow(economy: number): number;
   economyPower(x: bigint, dx: bigint, en: bigint, ed: bigint): bigint;
   economySetAmount(position: number, amount: bigint): void;
   economySumFloors(rate: bigint, from: number, to: number): bigint;
@@ -45,17 +45,13 @@ const ALPHA_IN = 3;
 const EXCESS = 4;
 const ELIGIBLE = 5;
 const CLAIM_POOL = 6;
-const CLAIM_NETUIDS = 7;
+const CLAIM_HAS = 7;
 const CLAIM_RATES = 8;
 const CLAIM_THRESHOLDS = 9;
 const CLAIMED = 10;
-const CLAIM_PAID = 11;
 
 /** Words of a row's share pool, mirrored in assembly/economy/claims.ts. */
 const POOL_WORDS = 9;
-
-/** The most subnets in a row of claims. */
-export const MOST_CLAIMS = 1024;
 
 /** A decimal float in normal form, not zero, the exponent within 100 of 0. */
 export interface DecimalFloat {
@@ -98,6 +94,13 @@ export interface Injection {
   readonly excess: bigint;
 }
 
+/** Numbers by netuid, for at most as many netuids as there is room for. */
+export interface ByNetuid {
+  /** 1 where there is a number. */
+  readonly has: Uint8Array;
+  readonly low: BigUint64Array;
+}
+
 /** One WASM instance that holds the columns of one block at a time. */
 export class ExactEconomy {
   readonly capacity: number;
@@ -106,16 +109,12 @@ export class ExactEconomy {
   readonly #slab: Uint8Array;
   readonly #factors: BigUint64Array;
   readonly #claimPool: BigUint64Array;
-  /** Netuids of a row of claims. */
-  readonly claimNetuids: Uint32Array;
-  /** Their rates, alpha per root rao with 32 fraction bits, below 2^40. */
-  readonly claimRates: BigUint64Array;
-  /** Least claims, rao with 32 fraction bits. */
+  readonly #claimHas: Uint8Array;
+  readonly #claimRates: BigUint64Array;
+  /** Of root claims, by netuid: the least claim, rao with 32 fraction bits. */
   readonly claimThresholds: BigUint64Array;
-  /** What counts as claimed before and after the row, rao, below 2^62 before. */
+  /** What counts as claimed after a row of claims, by netuid, rao. */
   readonly claimed: BigUint64Array;
-  /** Alpha that the row's claims paid, rao. */
-  readonly claimPaid: BigUint64Array;
 
   constructor(capacity: number) {
     this.capacity = capacity;
@@ -126,11 +125,10 @@ export class ExactEconomy {
     this.#slab = new Uint8Array(buffer, this.#pointer(SLAB), slabBytes(capacity));
     this.#factors = new BigUint64Array(buffer, this.#pointer(FACTORS), capacity);
     this.#claimPool = new BigUint64Array(buffer, this.#pointer(CLAIM_POOL), POOL_WORDS);
-    this.claimNetuids = new Uint32Array(buffer, this.#pointer(CLAIM_NETUIDS), capacity);
-    this.claimRates = new BigUint64Array(buffer, this.#pointer(CLAIM_RATES), capacity);
+    this.#claimHas = new Uint8Array(buffer, this.#pointer(CLAIM_HAS), capacity);
+    this.#claimRates = new BigUint64Array(buffer, this.#pointer(CLAIM_RATES), capacity);
     this.claimThresholds = new BigUint64Array(buffer, this.#pointer(CLAIM_THRESHOLDS), capacity);
     this.claimed = new BigUint64Array(buffer, this.#pointer(CLAIMED), capacity);
-    this.claimPaid = new BigUint64Array(buffer, this.#pointer(CLAIM_PAID), capacity);
   }
 
   #pointer(index: number): number {
@@ -203,11 +201,24 @@ export class ExactEconomy {
   }
 
   /**
-   * Claims on the first `count` subnets of the row's lists, in their order; all is sold and staked on root.
+   * Takes over what a row of claims reads.
+   * @param rates alpha per root rao, 32 fraction bits
+   * @param claimed what counts as claimed, rao
+   */
+  loadClaims(rates: ByNetuid, claimed: ByNetuid | undefined): void {
+    // Rows may end early.
+    this.#claimHas.fill(0).set(rates.has);
+    this.#claimRates.set(rates.low);
+    this.claimed.fill(0n);
+    if (claimed !== undefined) this.claimed.set(claimed.low);
+  }
+
+  /**
+   * Claims on the row's subnets, ascending; all is sold and staked on root.
    * @param totalStake the network's, below 2^63 rao
    * @returns the root stake afterwards; null, and the columns are to be loaded anew, where a value is not ordinary
    */
-  claimRow(count: number, pool: ClaimPool, totalStake: bigint, deposit: bigint): ClaimPool | null {
+  claimRow(pool: ClaimPool, totalStake: bigint, deposit: bigint): ClaimPool | null {
     const words = this.#claimPool;
     const { denominator, share } = pool;
     words[0] = pool.value;
@@ -219,7 +230,7 @@ export class ExactEconomy {
     words[6] = share.exponent;
     words[7] = totalStake;
     words[8] = deposit;
-    const sales = this.#exports.economyClaimRow(this.#handle, count);
+    const sales = this.#exports.economyClaimRow(this.#handle);
     if (sales < 0) return null;
     return sales === 0 ? pool : { value: words[0], denominator: this.#floatAt(1), share: this.#floatAt(4) };
   }

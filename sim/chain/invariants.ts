@@ -28,7 +28,7 @@ export function alphaDust({ columns }: NetworkState, subnet: Subnet): bigint {
     cell(columns, "alphaOut", netuid) +
     subnet.childkeyBurned -
     subnet.stakedAlpha -
-    subnet.claimableAlpha -
+    (columns.claimableAlpha[netuid] ?? 0n) -
     cell(columns, "pendingServer", netuid) -
     cell(columns, "pendingValidator", netuid) -
     cell(columns, "pendingRoot", netuid) -

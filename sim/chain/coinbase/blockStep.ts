@@ -58,6 +58,6 @@ export function blockStep(chain: Chain, arithmetic: CoinbaseArithmetic = FAST_AR
   runDueEpochs(chain);
   arithmetic.updatePrices(chain, eligible);
   applyMaturedChildren(chain);
-  runAutoRootClaims(chain, arithmetic.claimRow);
+  runAutoRootClaims(chain, arithmetic.claimRows);
   checkInvariants(chain);
 }

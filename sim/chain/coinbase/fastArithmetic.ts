@@ -8,7 +8,7 @@ import type { Chain } from "../chain.ts";
 import type { Netuid } from "../state/network.ts";
 import { burnDecayFactor } from "../subnets/burnPrice.ts";
 import type { CoinbaseArithmetic } from "./arithmetic.ts";
-import { claimRow } from "./claimRow.ts";
+import { claimRows } from "./claimRow.ts";
 import { destroyCredit, inject } from "./emission.ts";
 import { economyOf } from "./instances.ts";
 import { sharesByMovingPrice } from "./shares.ts";
@@ -92,4 +92,4 @@ function updatePrices(chain: Chain, eligible: readonly Netuid[]): void {
   economy.store(columns.slab);
 }
 
-export const FAST_ARITHMETIC: CoinbaseArithmetic = { decayBurns, emit, updatePrices, claimRow };
+export const FAST_ARITHMETIC: CoinbaseArithmetic = { decayBurns, emit, updatePrices, claimRows };

@@ -42,5 +42,5 @@ export const WIDE_ARITHMETIC: CoinbaseArithmetic = {
     for (const netuid of eligible) updatePrice(chain, netuid, taoWeight);
   },
   // The claims themselves are written with big integers.
-  claimRow: () => false,
+  claimRows: () => () => false,
 };

@@ -3,6 +3,7 @@ import { balanceOf, transferTao } from "../accounts/accounts.ts";
 import type { Chain, Outcome } from "../chain.ts";
 import { addToAggregate, bucketOf, subtractFromAggregate } from "../locks/aggregates.ts";
 import { rolledLock, setLock } from "../locks/touch.ts";
+import { moveColdkeyClaims } from "../staking/claimRecords.ts";
 import { indexRootStaker, unindexRootStaker } from "../staking/stake.ts";
 import type { AccountId, Subnet } from "../state/network.ts";
 
@@ -32,7 +33,6 @@ function moveOnSubnet(chain: Chain, subnet: Subnet, from: AccountId, to: Account
   const autoStake = state.netuidParameters.get(subnet.netuid)?.autoStake;
   if (autoStake !== undefined) moveEntry(chain, autoStake, from, to);
   for (const pool of subnet.pools.values()) moveEntry(chain, pool.shares, from, to);
-  for (const claimed of subnet.rootClaimed.values()) moveEntry(chain, claimed, from, to);
   moveLockOf(chain, subnet, from, to);
 }
 
@@ -53,6 +53,7 @@ function moveOwnedHotkeys(chain: Chain, from: AccountId, to: AccountId): void {
 export function moveColdkey(chain: Chain, from: AccountId, to: AccountId): Outcome {
   const { state } = chain;
   for (const subnet of state.subnets.values()) moveOnSubnet(chain, subnet, from, to);
+  moveColdkeyClaims(chain, from, to);
   moveEntry(chain, state.stakingHotkeys, from, to);
   if (state.rootStakers.indexOf.has(from)) {
     indexRootStaker(chain, to);

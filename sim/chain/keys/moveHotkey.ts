@@ -92,12 +92,3 @@ export function moveHotkeyOnSubnet(
   moveAmount(chain, record.votingPower, from, to);
   if (!keepStake) moveStakePool(chain, subnet, from, to);
 }
-
-/** Rates and claimed amounts go where the root stake goes; the new hotkey has none before. */
-export function moveRootClaims(chain: Chain, from: AccountId, to: AccountId): void {
-  for (const subnet of chain.state.subnets.values()) {
-    moveEntry(chain, subnet.rootRates, from, to);
-    if (chain.state.claimableHotkeys.has(from)) chain.journal.mapSet(chain.state.claimableHotkeys, to, true);
-    moveEntry(chain, subnet.rootClaimed, from, to);
-  }
-}

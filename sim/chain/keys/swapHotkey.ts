@@ -4,10 +4,11 @@ import { isUnusedOrOwn, linkHotkey } from "../accounts/hotkeys.ts";
 import { hotkeySwapStamp, lastTransactionStamp, stamp, stampedAt } from "../admin/stamps.ts";
 import { signed, type Handlers } from "../calls/call.ts";
 import type { Chain, Outcome } from "../chain.ts";
+import { hasRootClaims, moveHotkeyClaims } from "../staking/claimRecords.ts";
 import { hotkeyAlpha } from "../staking/stake.ts";
 import { ROOT, type AccountId, type Netuid, type NetworkState, type Subnet } from "../state/network.ts";
 import { checkRelinked } from "./relink.ts";
-import { moveHotkeyOnSubnet, moveRootClaims } from "./moveHotkey.ts";
+import { moveHotkeyOnSubnet } from "./moveHotkey.ts";
 
 interface SwapArguments {
   readonly hotkey: AccountId;
@@ -34,10 +35,7 @@ const allSubnets = (state: NetworkState): Subnet[] =>
 
 /** Whether a hotkey has root stake or a record of root claims. */
 function hasRootState(state: NetworkState, hotkey: AccountId): boolean {
-  if (hotkeyAlpha(state, hotkey, ROOT) > 0n) return true;
-  return allSubnets(state).some(
-    ({ rootRates, rootClaimed }) => rootRates.has(hotkey) || rootClaimed.has(hotkey),
-  );
+  return hotkeyAlpha(state, hotkey, ROOT) > 0n || hasRootClaims(state, hotkey);
 }
 
 function checkKeys({ state }: Chain, { coldkey, from, to, netuid }: Swap): Outcome {
@@ -111,7 +109,7 @@ function swapEverywhere(chain: Chain, swap: Swap): Outcome {
   const refused = checkLinks(subnets, from, to, protocol.constants.maxChildren);
   if (refused !== null) return refused;
   linkHotkey(chain, to, coldkey);
-  if (!swap.keepStake) moveRootClaims(chain, from, to);
+  if (!swap.keepStake) moveHotkeyClaims(chain, from, to);
   for (const subnet of subnets) moveHotkeyOnSubnet(chain, subnet, from, to, swap.keepStake);
   moveIdentity(chain, swap);
   for (const { netuid } of affected) stamp(chain, hotkeySwapStamp(netuid, coldkey));
@@ -130,7 +128,7 @@ function swapOnSubnet(chain: Chain, swap: Swap, netuid: Netuid): Outcome {
     subnet === undefined ? null : checkLinks([subnet], from, to, protocol.constants.maxChildren);
   if (refused !== null) return refused;
   linkHotkey(chain, to, coldkey);
-  if (netuid === ROOT && !swap.keepStake) moveRootClaims(chain, from, to);
+  if (netuid === ROOT && !swap.keepStake) moveHotkeyClaims(chain, from, to);
   if (subnet !== undefined) moveHotkeyOnSubnet(chain, subnet, from, to, swap.keepStake);
   stamp(chain, hotkeySwapStamp(netuid, coldkey));
   return null;

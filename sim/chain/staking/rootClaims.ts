@@ -2,7 +2,7 @@
 import { FlooredSums } from "../../../kernels/exact/economy.ts";
 import { subnetAccount, transferTao } from "../accounts/accounts.ts";
 import type { Chain, Outcome } from "../chain.ts";
-import type { CoinbaseArithmetic } from "../coinbase/arithmetic.ts";
+import type { ClaimRow, CoinbaseArithmetic } from "../coinbase/arithmetic.ts";
 import { isError, type ChainError } from "../errors.ts";
 import {
   fromInteger,
@@ -19,24 +19,22 @@ import {
   type Netuid,
   type NetworkState,
   type RootClaimType,
-  type Subnet,
 } from "../state/network.ts";
 import { raise, sell } from "../swap/books.ts";
 import { MIN_SELL_PRICE } from "../swap/engine.ts";
+import { claimedOf, rateOf, setClaimed, setRate } from "./claimRecords.ts";
 import { hotkeyAlpha, increaseStake, stakeOf } from "./stake.ts";
-
-type ClaimRow = CoinbaseArithmetic["claimRow"];
 
 const SWAP: RootClaimType = { kind: "Swap" };
 
 /** Adds `amount` alpha to what the root stakers of a hotkey can claim (10.1). */
 export function makeRootClaimable(chain: Chain, hotkey: AccountId, netuid: Netuid, amount: bigint): void {
   const { state, journal } = chain;
-  const subnet = state.subnets.get(netuid);
-  if (subnet === undefined) return;
+  if (!state.subnets.has(netuid)) return;
+  const rate = rateOf(state, hotkey, netuid);
   if (amount === 0n) {
     // A rate of 0 is a rate: claimed amounts are kept for it from now on.
-    if (!subnet.rootRates.has(hotkey)) journal.mapSet(subnet.rootRates, hotkey, 0n);
+    if (rate === undefined) setRate(chain, hotkey, netuid, 0n);
     return;
   }
   const rootStake = hotkeyAlpha(state, hotkey, ROOT);
@@ -46,29 +44,16 @@ export function makeRootClaimable(chain: Chain, hotkey: AccountId, netuid: Netui
     return;
   }
   const increment = safeDiv(I96F32, fromInteger(I96F32, amount), fromInteger(I96F32, rootStake));
-  const rate = subnet.rootRates.get(hotkey) ?? 0n;
-  journal.mapSet(subnet.rootRates, hotkey, saturatingAdd(I96F32, rate, increment));
+  setRate(chain, hotkey, netuid, saturatingAdd(I96F32, rate ?? 0n, increment));
   if (increment > 0n && !state.claimableHotkeys.has(hotkey))
     journal.mapSet(state.claimableHotkeys, hotkey, true);
-  journal.set(subnet, "claimableAlpha", subnet.claimableAlpha + amount);
+  changeClaimable(chain, netuid, amount);
 }
 
-const claimedOf = (subnet: Subnet, hotkey: AccountId, coldkey: AccountId): bigint =>
-  subnet.rootClaimed.get(hotkey)?.get(coldkey) ?? 0n;
-
-function setClaimed(
-  { journal }: Chain,
-  subnet: Subnet,
-  hotkey: AccountId,
-  coldkey: AccountId,
-  claimed: bigint,
-): void {
-  let byColdkey = subnet.rootClaimed.get(hotkey);
-  if (byColdkey === undefined) {
-    byColdkey = new Map();
-    journal.mapSet(subnet.rootClaimed, hotkey, byColdkey);
-  }
-  journal.mapSet(byColdkey, coldkey, claimed);
+/** Changes the running total of a subnet's claimable alpha. */
+function changeClaimable({ state, journal }: Chain, netuid: Netuid, change: bigint): void {
+  const { claimableAlpha } = state.columns;
+  journal.set(claimableAlpha, netuid, (claimableAlpha[netuid] ?? 0n) + change);
 }
 
 /** What a rate owes to a root stake, I96F32 rao; can be negative (10.2). */
@@ -86,19 +71,13 @@ export const rootOwed = (rate: bigint, rootStake: bigint, claimed: bigint): bigi
 export function adjustRootClaimed(chain: Chain, hotkey: AccountId, coldkey: AccountId, change: bigint): void {
   const { state } = chain;
   for (const netuid of state.netuids) {
-    const subnet = state.subnets.get(netuid);
-    const rate = subnet?.rootRates.get(hotkey);
-    if (subnet === undefined || rate === undefined || netuid === ROOT) continue;
+    const rate = rateOf(state, hotkey, netuid);
+    if (rate === undefined || netuid === ROOT) continue;
     const magnitude = change < 0n ? -change : change;
     const earned = saturatingMul(I96F32, rate, fromInteger(I96F32, magnitude)) >> 32n;
-    const claimed = claimedOf(subnet, hotkey, coldkey);
-    setClaimed(
-      chain,
-      subnet,
-      hotkey,
-      coldkey,
-      change < 0n ? subU64(claimed, earned) : addU128(claimed, earned),
-    );
+    const claimed = claimedOf(state, hotkey, coldkey, netuid);
+    const adjusted = change < 0n ? subU64(claimed, earned) : addU128(claimed, earned);
+    setClaimed(chain, hotkey, coldkey, netuid, adjusted);
   }
 }
 
@@ -149,7 +128,7 @@ function payable(
  * whole row are added up per subnet: every product is floored on its own, as if each were made at once.
  */
 function claimFrom(chain: Chain, hotkey: AccountId, coldkey: AccountId, netuids: readonly Netuid[]): Outcome {
-  const { state, journal } = chain;
+  const { state } = chain;
   const type = state.rootClaimTypes.get(coldkey) ?? SWAP;
   let rootStake = stakeOf(state, hotkey, coldkey, ROOT);
   // Without root stake nothing is owed.
@@ -158,10 +137,9 @@ function claimFrom(chain: Chain, hotkey: AccountId, coldkey: AccountId, netuids:
   /** Whole rao by subnet. */
   const claims = new Map<Netuid, bigint>();
   for (const netuid of netuids) {
-    const subnet = state.subnets.get(netuid);
-    const rate = subnet?.rootRates.get(hotkey) ?? 0n;
-    if (subnet === undefined || rate === 0n) continue;
-    const before = claimedOf(subnet, hotkey, coldkey) + swapped.sum(rate, 0);
+    const rate = rateOf(state, hotkey, netuid) ?? 0n;
+    if (rate === 0n) continue;
+    const before = claimedOf(state, hotkey, coldkey, netuid) + swapped.sum(rate, 0);
     const claimed = payable(state, netuid, rate, rootStake, before);
     if (claimed === 0n) continue;
     if (keeps(type, netuid)) increaseStake(chain, hotkey, coldkey, netuid, claimed);
@@ -171,17 +149,16 @@ function claimFrom(chain: Chain, hotkey: AccountId, coldkey: AccountId, netuids:
       rootStake = stakeOf(state, hotkey, coldkey, ROOT);
       swapped.push(tao);
     }
-    journal.set(subnet, "claimableAlpha", subnet.claimableAlpha - claimed);
+    changeClaimable(chain, netuid, -claimed);
     claims.set(netuid, claimed);
   }
   const adjusted = swapped.length > 0 ? state.netuids : claims.keys();
   for (const netuid of adjusted) {
-    const subnet = state.subnets.get(netuid);
-    const rate = subnet?.rootRates.get(hotkey);
-    if (subnet === undefined || rate === undefined || netuid === ROOT) continue;
-    const before = claimedOf(subnet, hotkey, coldkey);
+    const rate = rateOf(state, hotkey, netuid);
+    if (rate === undefined || netuid === ROOT) continue;
+    const before = claimedOf(state, hotkey, coldkey, netuid);
     const total = before + swapped.sum(rate, 0) + (claims.get(netuid) ?? 0n);
-    setClaimed(chain, subnet, hotkey, coldkey, min(total, U128_MAX));
+    setClaimed(chain, hotkey, coldkey, netuid, min(total, U128_MAX));
   }
   return null;
 }
@@ -205,10 +182,10 @@ function autoClaim(chain: Chain, coldkey: AccountId, claimRow: ClaimRow): void {
   const hotkeys = owing(state, coldkey);
   const [only] = hotkeys;
   // The usual claim is made by one row, which cannot fail: there is nothing to remember.
-  if (only === undefined || (hotkeys.length === 1 && claimRow(chain, only, coldkey))) return;
+  if (only === undefined || (hotkeys.length === 1 && claimRow(only, coldkey))) return;
   journal.atomically(() => {
     for (const hotkey of hotkeys) {
-      if (hotkeys.length > 1 && claimRow(chain, hotkey, coldkey)) continue;
+      if (hotkeys.length > 1 && claimRow(hotkey, coldkey)) continue;
       const outcome = claimFrom(chain, hotkey, coldkey, state.netuids);
       if (outcome !== null) return outcome;
     }
@@ -229,7 +206,7 @@ export function autoClaimIndices(hashWords: readonly bigint[], count: number, st
 }
 
 /** Claims of the end of the block step: a few coldkeys, each on all subnets, each undone alone on an error (10.5). */
-export function runAutoRootClaims(chain: Chain, claimRow: ClaimRow): void {
+export function runAutoRootClaims(chain: Chain, claimRows: CoinbaseArithmetic["claimRows"]): void {
   const { state } = chain;
   const { list } = state.rootStakers;
   const indices = autoClaimIndices(
@@ -238,5 +215,7 @@ export function runAutoRootClaims(chain: Chain, claimRow: ClaimRow): void {
     BigInt(list.length),
   );
   const coldkeys = indices.map((index) => list[Number(index)]);
+  if (coldkeys.length === 0 || state.claimableHotkeys.size === 0) return;
+  const claimRow = claimRows(chain);
   for (const coldkey of coldkeys) if (coldkey !== undefined) autoClaim(chain, coldkey, claimRow);
 }

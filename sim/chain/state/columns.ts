@@ -54,6 +54,8 @@ const I64_COLUMNS = [
   "taoFlow",
   /** TAO that the protocol moved in and out since genesis, rao. */
   "protocolFlow",
+  /** Running total of the alpha that root stakers can claim or could have claimed, rao. */
+  "claimableAlpha",
 ] as const;
 
 /** u32; blocks fit for 1,600 years. */

@@ -5,6 +5,7 @@
 import type { SubnetColumns } from "./columns.ts";
 import type { GlobalParameters, NetuidParameters, SubnetParameters } from "./parameters.ts";
 import type { PalletState } from "./pallets.ts";
+import type { NetuidRow } from "./netuidRow.ts";
 import type { SparseRows } from "../../../kernels/epoch.ts";
 
 /** An account: coldkey, hotkey or technical account. Numbers order as the chain orders accounts. */
@@ -151,8 +152,6 @@ export interface Subnet {
   flowEma: { readonly user: bigint; readonly protocol: bigint };
   /** Running total of all stake, rao. */
   stakedAlpha: bigint;
-  /** Running total of the alpha that root stakers can claim or could have claimed, rao. */
-  claimableAlpha: bigint;
   /**
    * Running total of what CKBurn recycled, rao. Dividends are only proportions, so this alpha is paid out all the
    * same: SubnetAlphaOut then falls below its parts, as on the chain.
@@ -169,15 +168,19 @@ export interface Subnet {
   /** Dividends of the last epoch by hotkey, rao. */
   alphaDividends: Map<AccountId, bigint>;
   rootDividends: Map<AccountId, bigint>;
-  /** Alpha per root rao that is claimable, by hotkey, I96F32. */
-  rootRates: Map<AccountId, bigint>;
-  /** Claimed already, by hotkey and coldkey, rao (u128). */
-  rootClaimed: Map<AccountId, Map<AccountId, bigint>>;
   /** By coldkey. */
   locks: Map<AccountId, Lock>;
   /** Coldkeys whose lock does not decay. */
   perpetualLocks: Map<AccountId, true>;
   lockAggregates: LockAggregates;
+}
+
+/** What the root stakers of a hotkey can claim (spec/staking.md 10): all subnets side by side, as claims read them. */
+export interface RootClaims {
+  /** Alpha per root rao that is claimable, I96F32, not negative. */
+  readonly rates: NetuidRow;
+  /** Claimed already, by coldkey, rao (u128). */
+  readonly claimed: Map<AccountId, NetuidRow>;
 }
 
 /** Coldkeys that stake on root, in the chain's index order (removal swaps with the last). */
@@ -211,6 +214,8 @@ export interface NetworkState extends PalletState {
   stakingHotkeys: Map<AccountId, readonly AccountId[]>;
   rootClaimTypes: Map<AccountId, RootClaimType>;
   rootStakers: RootStakers;
+  /** By hotkey. */
+  rootClaims: Map<AccountId, RootClaims>;
   /** Hotkeys that owe or owed root dividends somewhere: the others need no look at every subnet. */
   claimableHotkeys: Map<AccountId, true>;
   /** Coldkeys that accept locked alpha. */

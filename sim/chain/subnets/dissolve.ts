@@ -4,6 +4,7 @@ import type { Chain } from "../chain.ts";
 import { alphaIssuance } from "../coinbase/emission.ts";
 import { fromInteger, safeDiv, saturatingMul, toU64, U64F64, U96F32 } from "../numbers/fixed.ts";
 import { min, subU64 } from "../numbers/integers.ts";
+import { forgetClaims } from "../staking/claimRecords.ts";
 import { sharePoolValue } from "../staking/sharePool.ts";
 import { netuidParametersOf, resetColumns } from "../state/genesis.ts";
 import type { AccountId, Netuid, Subnet } from "../state/network.ts";
@@ -87,6 +88,7 @@ export function dissolveSubnet(chain: Chain, netuid: Netuid): void {
   const subnet = state.subnets.get(netuid);
   if (subnet === undefined) return;
   payOut(chain, subnet);
+  forgetClaims(chain, netuid);
   resetColumns(journal, state.columns, netuid);
   journal.mapDelete(state.subnets, netuid);
   journal.set(

@@ -1,6 +1,7 @@
 /** What a sequence shows of its state. */
 import { balanceOf } from "../../chain/accounts/accounts.ts";
 import type { Chain } from "../../chain/chain.ts";
+import { rateOf } from "../../chain/staking/claimRecords.ts";
 import { sharePoolValue } from "../../chain/staking/sharePool.ts";
 import type { U32Column, U64Column } from "../../chain/state/columns.ts";
 import {
@@ -110,15 +111,14 @@ function subnetState(state: NetworkState, netuid: Netuid, showsNeurons: boolean)
 }
 
 /** [hotkey, { netuid: rate }] of every hotkey that has one. */
-function rootClaimableOf({ subnets, netuids }: NetworkState): JsonValue[] {
-  const rates = new Map<number, Record<string, string>>();
-  for (const netuid of netuids)
-    for (const [hotkey, rate] of subnets.get(netuid)?.rootRates ?? []) {
-      const own = rates.get(hotkey) ?? {};
-      own[`${netuid}`] = `${rate}`;
-      rates.set(hotkey, own);
-    }
-  return ascending(rates.keys()).map((hotkey) => [hotkey, rates.get(hotkey) ?? {}]);
+function rootClaimableOf(state: NetworkState): JsonValue[] {
+  return ascending(state.rootClaims.keys()).flatMap((hotkey) => {
+    const rates = state.netuids.flatMap((netuid) => {
+      const rate = rateOf(state, hotkey, netuid);
+      return rate === undefined ? [] : [[`${netuid}`, `${rate}`] as const];
+    });
+    return rates.length === 0 ? [] : [[hotkey, Object.fromEntries(rates)]];
+  });
 }
 
 /** Everything. */

@@ -1,9 +1,11 @@
 /** The kind `stake_ops`: staking calls on a small network, with the full state after each that succeeds. */
 import { mintTao, balanceOf } from "../../chain/accounts/accounts.ts";
 import type { Chain } from "../../chain/chain.ts";
+import { setRate } from "../../chain/staking/claimRecords.ts";
 import { increaseStake, indexRootStaker } from "../../chain/staking/stake.ts";
 import { sharePoolValue } from "../../chain/staking/sharePool.ts";
 import { ROOT, type NetworkState } from "../../chain/state/network.ts";
+import { rowGet, rowNetuids } from "../../chain/state/netuidRow.ts";
 import { cell, volumeOf } from "../../chain/swap/books.ts";
 import type { JsonObject, JsonValue } from "../../json.ts";
 import type { Kind } from "./family.ts";
@@ -80,7 +82,7 @@ function genesisOf(fields: Fields): { build: () => Chain; accounts: number[] } {
       if (netuid === ROOT) indexRootStaker(chain, coldkey);
     }
     for (const [hotkey, netuid, bits] of rates) {
-      state.subnets.get(netuid)?.rootRates.set(hotkey, bits);
+      if (state.subnets.has(netuid)) setRate(chain, hotkey, netuid, bits);
       state.claimableHotkeys.set(hotkey, true);
     }
     return chain;
@@ -107,11 +109,12 @@ function stakesOf({ subnets, netuids }: NetworkState): JsonValue[] {
 }
 
 /** [netuid, hotkey, coldkey, amount] of every entry ever adjusted. */
-export function rootClaimedOf({ subnets, netuids }: NetworkState): JsonValue[] {
+export function rootClaimedOf({ rootClaims }: NetworkState): JsonValue[] {
   const rows: [number, number, number, string][] = [];
-  for (const netuid of netuids)
-    for (const [hotkey, byColdkey] of subnets.get(netuid)?.rootClaimed ?? [])
-      for (const [coldkey, amount] of byColdkey) rows.push([netuid, hotkey, coldkey, `${amount}`]);
+  for (const [hotkey, { claimed }] of rootClaims)
+    for (const [coldkey, row] of claimed)
+      for (const netuid of rowNetuids(row))
+        rows.push([netuid, hotkey, coldkey, `${rowGet(row, netuid) ?? 0n}`]);
   return rows.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
 }
 

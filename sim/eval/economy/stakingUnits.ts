@@ -2,6 +2,7 @@
 import { mintTao, balanceOf, subnetAccount } from "../../chain/accounts/accounts.ts";
 import { rollDeltas, rollLock } from "../../chain/locks/roll.ts";
 import { exponentialDecay } from "../../chain/numbers/transcendental.ts";
+import { claimedOf, rateOf, setClaimed, setRate } from "../../chain/staking/claimRecords.ts";
 import {
   adjustRootClaimed,
   autoClaimIndices,
@@ -25,16 +26,16 @@ const NETUID = 1;
 export const rootClaimable: Kind = (fields) => {
   const rootTotal = fields.unsigned("root_total");
   const amount = fields.unsigned("amount");
-  const rate = fields.signed("rate_bits_before", 128);
+  const rate = fields.unsigned("rate_bits_before", 127);
   return () => {
     const chain = emptyChain();
-    const subnet = newSubnet(chain, NETUID);
+    newSubnet(chain, NETUID);
     linkHotkey(chain, HOTKEY, OWNER, null);
     increaseStake(chain, HOTKEY, NOMINATOR, ROOT, rootTotal);
-    if (rate !== 0n) subnet.rootRates.set(HOTKEY, rate);
+    if (rate !== 0n) setRate(chain, HOTKEY, NETUID, rate);
     makeRootClaimable(chain, HOTKEY, NETUID, amount);
     return {
-      rate_bits_after: subnet.rootRates.get(HOTKEY)?.toString() ?? null,
+      rate_bits_after: rateOf(chain.state, HOTKEY, NETUID)?.toString() ?? null,
       given_to_owner: `${stakeOf(chain.state, HOTKEY, OWNER, NETUID)}`,
     };
   };
@@ -43,19 +44,19 @@ export const rootClaimable: Kind = (fields) => {
 export const rootOwedKind: Kind = (fields) => {
   const own = fields.unsigned("my_root_stake");
   const other = fields.unsigned("other_root_stake");
-  const rate = fields.signed("rate_bits", 128);
+  const rate = fields.unsigned("rate_bits", 127);
   const claimed = fields.unsigned("claimed", 128);
   const added = fields.unsigned("stake_added");
   const removed = fields.unsigned("stake_removed");
   return () => {
     const chain = emptyChain();
-    const subnet = newSubnet(chain, NETUID);
+    newSubnet(chain, NETUID);
     increaseStake(chain, HOTKEY, OWNER, ROOT, own);
     increaseStake(chain, HOTKEY, NOMINATOR, ROOT, other);
-    subnet.rootRates.set(HOTKEY, rate);
-    subnet.rootClaimed.set(HOTKEY, new Map([[OWNER, claimed]]));
+    setRate(chain, HOTKEY, NETUID, rate);
+    setClaimed(chain, HOTKEY, OWNER, NETUID, claimed);
     const owed = rootOwed(rate, stakeOf(chain.state, HOTKEY, OWNER, ROOT), claimed);
-    const claimedNow = (): string => `${subnet.rootClaimed.get(HOTKEY)?.get(OWNER) ?? 0n}`;
+    const claimedNow = (): string => `${claimedOf(chain.state, HOTKEY, OWNER, NETUID)}`;
     adjustRootClaimed(chain, HOTKEY, OWNER, added);
     const afterAdd = claimedNow();
     adjustRootClaimed(chain, HOTKEY, OWNER, -removed);

@@ -12,6 +12,8 @@ import { Economy, flag, get, half, list, listed, set } from "./state";
 const SAFE_BITS: u64 = 62;
 /** Sums of 1,024 floors of rate * amount stay within 62 bits. */
 const OUT_BITS: u64 = 44;
+const RATE_BITS: u64 = 40;
+const MOST_CLAIMS: i32 = 1024;
 /** Below this a pool does not trade. */
 const MIN_RESERVE: u64 = 1000000;
 /** The price limit of a claim's sale is 10^-6; a tenth above it, rounding decides nothing. */
@@ -99,9 +101,10 @@ function sellOwed(economy: Economy, netuid: u32, alpha: u64): u64 {
   const rootStaked = get(economy, L.ALPHA_OUT, 0) + out;
   const sold = get(economy, L.ROOT_SELL_TAO, netuid) + out;
   const flow = get(economy, L.PROTOCOL_FLOW, netuid);
+  const claimable = get(economy, L.CLAIMABLE_ALPHA, netuid);
   if (account < out + deposit || rootAccount < deposit || out > listed(pool, TOTAL_STAKE)) return OUTSIDE;
   if ((account | rootAccount | rootTao | rootStaked | sold | outside) >> SAFE_BITS != 0) return OUTSIDE;
-  if ((flow + (1 << SAFE_BITS)) >> (SAFE_BITS + 1) != 0) return OUTSIDE;
+  if (((flow + (1 << SAFE_BITS)) | (claimable + (1 << SAFE_BITS))) >> (SAFE_BITS + 1) != 0) return OUTSIDE;
 
   set(economy, L.QUOTE_WEIGHT, netuid, weight);
   store<u32>(half(economy, L.POOL_INITIALISED, netuid), 1);
@@ -111,6 +114,7 @@ function sellOwed(economy: Economy, netuid: u32, alpha: u64): u64 {
   set(economy, L.ACCOUNT, netuid, account - out);
   set(economy, L.ROOT_SELL_TAO, netuid, sold);
   set(economy, L.PROTOCOL_FLOW, netuid, flow - out);
+  set(economy, L.CLAIMABLE_ALPHA, netuid, claimable - alpha);
   const volume = get(economy, L.VOLUME_LOW, netuid) + out;
   set(economy, L.VOLUME_LOW, netuid, volume);
   if (volume < out) {
@@ -147,19 +151,43 @@ function sumFloors(economy: Economy, rate: u64, from: i32, to: i32): u64 {
 }
 
 /**
- * Claims on `count` listed subnets, at most 1,024, that have a rate (below 2^40, 32 fraction bits; claimed amounts below 2^62), in their
- * order. Afterwards the claimed amounts hold what counts as claimed, and `paid` what each subnet paid, alpha.
+ * Lists the netuids that have a rate.
+ * @returns their number; -1 where a rate or a claimed amount is not ordinary
+ */
+function listRow(economy: Economy): i32 {
+  let count = 0;
+  for (let netuid: u32 = 0; usize(netuid) < economy.capacity; netuid++) {
+    if (load<u8>(economy.claimHas + usize(netuid)) == 0) continue;
+    const rate = listed(economy.claimRates, netuid);
+    if (netuid == 0 || rate >> RATE_BITS != 0 || listed(economy.claimed, netuid) >> SAFE_BITS != 0) return -1;
+    store<u32>(economy.claimNetuids + (usize(count) << 2), netuid);
+    count++;
+  }
+  return count > MOST_CLAIMS ? -1 : count;
+}
+
+// @ts-ignore: decorator
+@inline
+function netuidAt(economy: Economy, position: i32): u32 {
+  return load<u32>(economy.claimNetuids + (usize(position) << 2));
+}
+
+/**
+ * Claims on all netuids that have a rate, 32 fraction bits, ascending. Afterwards `claimed` holds what counts as claimed.
  * @returns the number of sales; -1, and the columns are to be thrown away, where the big-integer form has to do it
  */
-export function economyClaimRow(economy: Economy, count: i32): i32 {
+export function economyClaimRow(economy: Economy): i32 {
+  const count = listRow(economy);
+  if (count < 0) return -1;
   const pool = economy.claimPool;
   let rootStake = shareValue(pool);
   let sales = 0;
   allSmall = true;
   for (let i = 0; i < count; i++) {
-    const rate = listed(economy.claimRates, i);
-    const before = listed(economy.claimed, i) + sumFloors(economy, rate, 0, sales);
-    list(economy.claimed, i, before);
+    const netuid = netuidAt(economy, i);
+    const rate = listed(economy.claimRates, netuid);
+    const before = listed(economy.claimed, netuid) + sumFloors(economy, rate, 0, sales);
+    list(economy.claimed, netuid, before);
     list(economy.claimPaid, i, 0);
     store<i32>(economy.claimFrom + (usize(i) << 2), sales);
     if (before >> SAFE_BITS != 0 || rootStake >> AMOUNT_BITS != 0) return -1;
@@ -168,12 +196,12 @@ export function economyClaimRow(economy: Economy, count: i32): i32 {
     const earnedLow = rate * rootStake;
     const owedLow = earnedLow - (before << 32);
     const owedHigh = i64(multiplyHigh(rate, rootStake) - (before >> 32) - u64(earnedLow < before << 32));
-    if (owedHigh < 0 || (owedHigh == 0 && owedLow < listed(economy.claimThresholds, i))) continue;
+    if (owedHigh < 0 || (owedHigh == 0 && owedLow < listed(economy.claimThresholds, netuid))) continue;
     const owed = (u64(owedHigh) << 32) | (owedLow >> 32);
     if (owedHigh >> 30 != 0) return -1;
     if (owed == 0) continue;
 
-    const out = sellOwed(economy, load<u32>(economy.claimNetuids + (usize(i) << 2)), owed);
+    const out = sellOwed(economy, netuid, owed);
     if (out == OUTSIDE) return -1;
     stakeOnRoot(pool, out);
     rootStake = shareValue(pool);
@@ -184,9 +212,10 @@ export function economyClaimRow(economy: Economy, count: i32): i32 {
     sales++;
   }
   for (let i = 0; i < count; i++) {
-    const rate = listed(economy.claimRates, i);
+    const netuid = netuidAt(economy, i);
+    const rate = listed(economy.claimRates, netuid);
     const later = sumFloors(economy, rate, load<i32>(economy.claimFrom + (usize(i) << 2)), sales);
-    list(economy.claimed, i, listed(economy.claimed, i) + later + listed(economy.claimPaid, i));
+    list(economy.claimed, netuid, listed(economy.claimed, netuid) + later + listed(economy.claimPaid, i));
   }
   return sales;
 }

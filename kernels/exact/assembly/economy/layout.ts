@@ -26,8 +26,9 @@ export const ALPHA_RECYCLED: usize = 23;
 export const EMA_PRICE_HALVING_BLOCKS: usize = 24;
 export const MOVING_PRICE: usize = 25;
 export const PROTOCOL_FLOW: usize = 27;
+export const CLAIMABLE_ALPHA: usize = 28;
 /** Number of columns of 64 bits. */
-export const WORDS: usize = 28;
+export const WORDS: usize = 29;
 
 export const EXISTS: usize = 0;
 export const MECHANISM: usize = 1;

@@ -30,14 +30,17 @@ export class Economy {
   credit: u64;
   /** What total stake and the accounts gained. */
   stakeGain: u64;
-  /** A row of root claims: see claims.ts. */
+  /** A row of root claims, see claims.ts: its pool, then by netuid whether there is a rate (u8), the others u64. */
   claimPool: usize;
-  claimNetuids: usize;
+  claimHas: usize;
   claimRates: usize;
   claimThresholds: usize;
   claimed: usize;
+  /** By position in the row: netuid (u32), alpha paid, sales before (i32). */
+  claimNetuids: usize;
   claimPaid: usize;
   claimFrom: usize;
+  /** By sale: TAO, and its lower half. */
   claimAmounts: usize;
   claimSmallAmounts: usize;
 }
@@ -59,6 +62,7 @@ export function economyCreate(capacity: i32): usize {
   economy.excess = heap.alloc(rows * 8);
   economy.alphaOut = heap.alloc(rows * 8);
   economy.claimPool = heap.alloc(CLAIM_POOL_WORDS * 8);
+  economy.claimHas = heap.alloc(rows);
   economy.claimNetuids = heap.alloc(rows * 4);
   economy.claimRates = heap.alloc(rows * 8);
   economy.claimThresholds = heap.alloc(rows * 8);
@@ -72,7 +76,7 @@ export function economyCreate(capacity: i32): usize {
 
 /**
  * Addresses: 0 columns, 1 decay factors, 2 whole TAO to inject, 3 alpha, 4 excess, 5 eligible netuids; of a row of
- * claims 6 the share pool, 7 netuids, 8 rates, 9 thresholds, 10 claimed amounts, 11 what was paid.
+ * claims 6 the share pool, by netuid 7 whether there is a rate, 8 rates, 9 thresholds, 10 claimed amounts.
  */
 export function economyPointer(economy: Economy, index: i32): usize {
   if (index == 0) return economy.slab;
@@ -82,11 +86,10 @@ export function economyPointer(economy: Economy, index: i32): usize {
   if (index == 4) return economy.excess;
   if (index == 5) return economy.eligible;
   if (index == 6) return economy.claimPool;
-  if (index == 7) return economy.claimNetuids;
+  if (index == 7) return economy.claimHas;
   if (index == 8) return economy.claimRates;
   if (index == 9) return economy.claimThresholds;
-  if (index == 10) return economy.claimed;
-  return economy.claimPaid;
+  return economy.claimed;
 }
 
 export function economyCredit(economy: Economy): u64 {
