@@ -72,7 +72,7 @@ export function poolRow(state: NetworkState, netuid: Netuid): RowValues {
     validators,
     root_proportion: Number(columns.rootProportion[netuid] ?? 0n) / TWO_32,
     staked_alpha: subnet?.stakedAlpha ?? 0n,
-    claimable_alpha: subnet?.claimableAlpha ?? 0n,
+    claimable_alpha: columns.claimableAlpha[netuid] ?? 0n,
     pending_alpha:
       amount(columns.pendingServer) +
       amount(columns.pendingValidator) +
