@@ -13,6 +13,7 @@ import {
 } from "./epoch.ts";
 import { timeFloat64 } from "./float64.ts";
 import { benchBackends } from "./gpu.ts";
+import { benchMonth } from "./month.ts";
 import { timePool } from "./pool.ts";
 import { alikeCase, unsortedCase } from "./worst-cases.ts";
 
@@ -126,3 +127,8 @@ await benchBackends(effort, print);
 
 process.stdout.write("\nWhole blocks of a network, by subnets of 256 neurons\n");
 benchEconomy(small, print);
+
+process.stdout.write(
+  "\nA month of 32 subnets with 2,000 agents, traced (node dist/bench/month-run.js for this alone)\n",
+);
+benchMonth(small, print);
