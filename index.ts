@@ -19,7 +19,13 @@ export {
 } from "./kernels/epoch.ts";
 export { ExactKernel } from "./kernels/exact/kernel.ts";
 export { ExactSubnet } from "./kernels/exact/subnet.ts";
-export { type ReportFormat, type ReportOptions, renderReport } from "./reports/index.ts";
+export {
+  REPORT_FORMATS,
+  type ReportFormat,
+  type ReportOptions,
+  renderGuarantees,
+  renderReport,
+} from "./reports/index.ts";
 export { InputError } from "./sim/errors.ts";
 export {
   benchLines,
@@ -34,25 +40,125 @@ export {
   type InputLine,
   openFamily,
   readLines,
+  type WriteAnswer,
 } from "./sim/eval/index.ts";
 export type { JsonObject, JsonValue } from "./sim/json.ts";
 export {
+  type Acquaintance,
   type AgentIdentity,
+  type CallOutcome,
   ChainView,
   type Decision,
   defineStrategy,
+  type Holding,
+  type Parameter,
   parameters,
+  type PendingCall,
   type Role,
+  type Service,
   sign,
   type Strategy,
   StrategyRegistry,
   type Submission,
   SubnetView,
 } from "./sim/agents/index.ts";
-export type { AccountId, CallArguments, CallName, ChainError, Netuid } from "./sim/chain/index.ts";
-export * from "./sim/run/index.ts";
+export type { AccountId, Call, CallArguments, CallName, ChainError, Netuid } from "./sim/chain/index.ts";
+export type { SubnetParameters } from "./sim/chain/state/parameters.ts";
+export type { RandomStream } from "./sim/engine/random.ts";
+export { requiredUtilities, writeMap } from "./sim/map/files.ts";
+export { type Guarantees, guaranteesOf, type StakeGuarantee } from "./sim/map/guarantees.ts";
+export { computeMap, type MapRun } from "./sim/map/map.ts";
+export { mapOptions, type MapWishes } from "./sim/map/options.ts";
+export { describeMap } from "./sim/map/text.ts";
+export {
+  checkAnnotations,
+  checkJunit,
+  type CheckOptions,
+  type CheckResult,
+  checkScenarios,
+  checkText,
+  compareRuns,
+  diffText,
+  keptColumns,
+  passed as checkPassed,
+} from "./sim/regression/index.ts";
+export { RUN_BACKENDS, type RunBackend } from "./sim/run/backend-names.ts";
+export { diagnose, type Diagnosis } from "./sim/run/doctor.ts";
+export {
+  type CallReceipt,
+  type CallRecord,
+  checkMetrics,
+  type EconomyProgress,
+  type EconomyRunOptions,
+  type EconomySummary,
+  engineVersion,
+  type EventKind,
+  type EventRecord,
+  type Metagraph,
+  type MetricValues,
+  type NetworkOptions,
+  type NewSubnet,
+  readMetrics,
+  type Refusal,
+  resumeEconomy,
+  runAnyScenario,
+  runEconomy,
+  type RunOptions,
+  type RunProgress,
+  runScenario,
+  type RunSummary,
+  savedStrategies,
+  SimulatedNetwork,
+  strategiesOf,
+  type Wallet,
+} from "./sim/run/index.ts";
+export { type Listing, listMetrics, listStrategies } from "./sim/run/listing.ts";
+export {
+  type AgentPlan,
+  describeScenario,
+  type EconomyPlan,
+  type EconomyScenario,
+  type EpochChanges,
+  type Expectation,
+  type GenesisWeights,
+  isEconomy,
+  loadAnyScenario,
+  type LoadOptions,
+  loadScenario,
+  type Metric,
+  PRESETS,
+  type Problem,
+  PROTOCOLS,
+  type Protocol,
+  type ResolvedScenario,
+  type Sampling,
+  ScenarioError,
+  type ScenarioInput,
+  type SettingValues,
+  type Shock,
+  type StakeGenesis,
+  type StrategyModule,
+  strategyModules,
+  type SubnetGenesis,
+  type SubnetPlan,
+  type WeightRow,
+  writeTemplate,
+} from "./sim/scenario/index.ts";
 export { rao } from "./sim/scenario/rao.ts";
-export * from "./sim/scenario/index.ts";
+export {
+  chooseShard,
+  type GatherResult,
+  gatherSweep,
+  runSweep,
+  search as searchParameters,
+  type SearchResult,
+  type Shard,
+  type Submission as SlurmSubmission,
+  submitSlurm,
+  type SweepOptions,
+  type SweepProgress,
+  type SweepResult,
+} from "./sim/sweep/index.ts";
 export {
   type BackendRecord,
   type ColumnArray,

@@ -21,6 +21,7 @@ export type ParameterKind =
   /** true or false. */
   | "flag";
 
+/** A parameter of a strategy. */
 export interface Parameter<T> {
   readonly kind: ParameterKind;
   readonly description: string;

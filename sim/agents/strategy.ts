@@ -39,6 +39,7 @@ export interface Decision<S> {
   readonly services?: readonly Service[];
 }
 
+/** A kind of behaviour that scenarios can name. */
 export interface Strategy<P extends ParameterTable = ParameterTable, S extends AgentState = AgentState> {
   /** As scenarios write it: lower-case words and hyphens. */
   readonly name: string;

@@ -10,6 +10,7 @@ export type StreamState = seedrandom.State.Tychei;
 
 const TWO_32 = 0x1_0000_0000;
 
+/** A stream of random numbers, the same on every machine. */
 export class RandomStream {
   private readonly generator: seedrandom.StatefulPRNG<StreamState>;
 

@@ -1,6 +1,7 @@
 /** The map as a few lines for a terminal. */
 import type { Guarantees } from "./guarantees.ts";
 
+/** The required utilities by stake, as lines for people. */
 export function describeMap({ stakes }: Guarantees, files: readonly string[]): string {
   const rows = stakes.map(({ majorStakePercent, requiredPercent }) => {
     const required = requiredPercent === null ? "no utility is enough" : `${requiredPercent.toFixed(1)} %`;

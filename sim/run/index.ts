@@ -16,6 +16,6 @@ export {
   SimulatedNetwork,
   type Wallet,
 } from "./economy/network.ts";
-export type { CallRecord, EventKind, EventRecord } from "./economy/recorder.ts";
+export type { CallRecord, EventKind, EventRecord, Refusal } from "./economy/recorder.ts";
 export { runAnyScenario } from "./run-any.ts";
 export { checkMetrics, type MetricValues, readMetrics } from "./trace-metrics.ts";

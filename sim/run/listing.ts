@@ -3,6 +3,7 @@ import { ROLES, StrategyRegistry } from "../agents/index.ts";
 import type { JsonValue } from "../json.ts";
 import { METRIC_FUNCTIONS } from "../scenario/index.ts";
 
+/** A list for people (`text`) and for programs (`entries`). */
 export interface Listing {
   readonly text: string;
   readonly entries: JsonValue;

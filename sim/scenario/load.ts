@@ -19,6 +19,7 @@ import type { ResolvedScenario, ScenarioInput } from "./types.ts";
 /** A scenario is written by hand; tables belong into files beside it. */
 const LARGEST_SCENARIO = 2 * 1024 * 1024;
 
+/** How a scenario is read. */
 export interface LoadOptions {
   /** Replaces the scenario's seed. */
   readonly seed?: string;

@@ -45,6 +45,7 @@ export interface CallReceipt {
   readonly block: number;
 }
 
+/** How an empty network begins. */
 export interface NetworkOptions {
   /** Seed of everything that is drawn. Default "0". */
   readonly seed?: string;

@@ -17,8 +17,10 @@ export const EVENT_KINDS = [
   "shock-protocol",
 ] as const;
 
+/** What happened. */
 export type EventKind = (typeof EVENT_KINDS)[number];
 
+/** Something that happened beside calls. */
 export interface EventRecord {
   readonly block: number;
   readonly kind: EventKind;
@@ -33,6 +35,7 @@ export interface EventRecord {
 /** Why a call did nothing: the chain's error, or a fee that could not be paid. */
 export type Refusal = ChainError | "Payment";
 
+/** A call and what became of it. */
 export interface CallRecord {
   readonly block: number;
   /** Index of the agent. */

@@ -32,6 +32,7 @@ export interface EconomyProgress {
   readonly blocks: number;
 }
 
+/** Where a run of an economy goes, and when it stops. */
 export interface EconomyRunOptions {
   /** The run directory; created if it is not there. */
   readonly outDir: string;
