@@ -26,6 +26,8 @@ export {
   renderGuarantees,
   renderReport,
 } from "./reports/index.ts";
+/** The measures of docs/metrics.md as pure functions: `metrics.gini(amounts)`. */
+export * as metrics from "./reports/metrics/index.ts";
 export { InputError } from "./sim/errors.ts";
 export {
   benchLines,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bisect, type Evaluate, goldenSection, nelderMead } from "../../../sim/sweep/optimise/methods.ts";
-import { statistics, studentQuantile } from "../../../sim/sweep/statistics.ts";
+import { studentQuantile } from "../../../sim/student.ts";
+import { statistics } from "../../../sim/sweep/statistics.ts";
 
 const of = (f: (...place: number[]) => number): Evaluate & { count(): number } => {
   let count = 0;
