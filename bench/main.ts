@@ -15,16 +15,13 @@ import { timeFloat64 } from "./float64.ts";
 import { benchBackends } from "./gpu.ts";
 import { benchMonth } from "./month.ts";
 import { timePool } from "./pool.ts";
+import { print } from "./print.ts";
 import { alikeCase, unsortedCase } from "./worst-cases.ts";
 
 /** `--small`: seconds instead of minutes, to see that it works. */
 const small = process.argv.includes("--small");
 const effort = small ? 0.02 : 1;
 
-const print = (cells: readonly (string | number)[]): void =>
-  void process.stdout.write(
-    `${cells.map((cell, k) => String(cell).padStart(k === 0 ? 16 : 10)).join(" ")}\n`,
-  );
 const microseconds = (nanoseconds: number): string => (nanoseconds / 1000).toFixed(1);
 const ratio = (milliseconds: number, nanoseconds: number): string =>
   (milliseconds / (nanoseconds / 1e6)).toFixed(1);
@@ -125,7 +122,7 @@ for (const { workers, milliseconds, hash } of timings)
 process.stdout.write("\nFloat backends against the exact kernel, us per network and epoch (docs/gpu.md)\n");
 await benchBackends(effort, print);
 
-process.stdout.write("\nWhole blocks of a network, by subnets of 256 neurons\n");
+process.stdout.write("\nA day of a network, by subnets of 256 neurons\n");
 benchEconomy(small, print);
 
 process.stdout.write(

@@ -2,6 +2,7 @@
 import type { Chain, Outcome } from "../chain.ts";
 import { subU64 } from "../numbers/integers.ts";
 import type { AccountId, Netuid, NetworkState } from "../state/network.ts";
+import { violated } from "../violation.ts";
 
 /** Accounts from here on belong to the chain itself. */
 const TECHNICAL_BASE = 1_099_511_627_776;
@@ -26,6 +27,7 @@ export function balanceOf(state: NetworkState, account: AccountId): bigint {
 
 /** Sets a balance; callers keep the issuance counters. An empty account is no account. */
 function setBalance({ state, journal }: Chain, account: AccountId, amount: bigint): void {
+  if (amount < 0n) violated(state, `account ${account} would hold ${amount} rao`);
   journal.set(state, "accountsTotal", state.accountsTotal + amount - balanceOf(state, account));
   if (isSubnetAccount(account)) journal.set(state.columns.account, account - TECHNICAL_BASE, amount);
   else if (amount === 0n) journal.mapDelete(state.balances, account);

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { benchmarkNetwork } from "../../../bench/economy-network.ts";
+import { mintTao } from "../../../sim/chain/accounts/accounts.ts";
 import { blockStep } from "../../../sim/chain/coinbase/blockStep.ts";
 import { mintable } from "../../../sim/chain/coinbase/issuance.ts";
 import { checkAllShares, checkInvariants } from "../../../sim/chain/invariants.ts";
@@ -52,4 +53,33 @@ it("stops where shares are worth more than their pool", () => {
   if (pool !== undefined)
     pool.denominator = { ...pool.denominator, exponent: pool.denominator.exponent - 1n };
   expect(() => checkAllShares(state)).toThrow(/shares of hotkey \d+ on subnet 1 are worth/);
+});
+
+it("finds a pool whose shares are worth too much while blocks pass", () => {
+  const chain = benchmarkNetwork({ ...SMALL, subnets: 3, priceSum: 0.5 });
+  blockStep(chain);
+  const pool = [...(chain.state.subnets.get(2)?.pools.values() ?? [])].at(-1);
+  if (pool === undefined) expect.fail("no pool");
+  // Too little by a hundredth: shares are then worth 101 hundredths.
+  const { mantissa, exponent } = pool.denominator;
+  pool.denominator = { mantissa: (mantissa * 99n) / 100n, exponent };
+  const blocks = (): void => {
+    for (let block = 0; block < 100; block++) blockStep(chain);
+  };
+  expect(blocks).toThrow(/block 7000\d+: shares of hotkey \d+ on subnet 2 are worth \d+, its pool \d+ rao/);
+});
+
+it("goes on where a drained pool's last digits say nothing", () => {
+  const chain = benchmarkNetwork({ ...SMALL, subnets: 1, priceSum: 0.5 });
+  const pool = [...(chain.state.subnets.get(1)?.pools.values() ?? [])][0];
+  if (pool === undefined) expect.fail("no pool");
+  pool.denominator = { mantissa: 2n * 10n ** 20n, exponent: -23n };
+  pool.shares = new Map([[1, { mantissa: 5n * 10n ** 20n, exponent: -23n }]]);
+  for (let block = 0; block < 100; block++) blockStep(chain);
+  expect(() => checkAllShares(chain.state)).toThrow(/shares of hotkey/);
+});
+
+it("stops before a balance falls below nothing", () => {
+  const chain = benchmarkNetwork({ ...SMALL, subnets: 1, priceSum: 0.5 });
+  expect(() => mintTao(chain, 5, -1n)).toThrow("block 7000000: account 5 would hold -1 rao");
 });
