@@ -1,3 +1,4 @@
+import type { RunManifest } from "../../sim/trace/index.ts";
 import type { ReportRun } from "../data/from-trace.ts";
 import { displayText } from "../text/labels.ts";
 import { formatNumber } from "../text/format.ts";
@@ -8,6 +9,25 @@ export function manifestEntries(runs: readonly ReportRun[]): ManifestEntry[] {
   return runs.flatMap((run, i) => entriesOf(run, runs.length > 1 ? `Run ${i + 1}: ` : ""));
 }
 
+const ARITHMETICS: Readonly<Record<RunManifest["arithmetic"], string>> = {
+  exact: "exact",
+  float64: "float64: epochs by a Yuma variant in doubles, not the chain's own; the same on every machine",
+  float32: "float32: approximate, the last digits depend on the device",
+};
+
+/** The formula of each comparison that has one. */
+function variantEntries({ variants = {}, comparisons }: RunManifest): [string, string][] {
+  return comparisons.flatMap((comparison): [string, string][] => {
+    const variant = variants[comparison];
+    if (variant === undefined) return [];
+    const settings = Object.entries(variant.settings).map(([name, value]) => `${name} ${settingText(value)}`);
+    return [[`variant of ${comparison}`, `${variant.formula}: ${settings.join(", ")}`]];
+  });
+}
+
+const settingText = (value: string | number | boolean): string =>
+  typeof value === "number" ? formatNumber(value, 4) : String(value);
+
 function entriesOf({ manifest, environment }: ReportRun, before: string): ManifestEntry[] {
   const entries: [string, string | null | undefined][] = [];
   if (manifest !== null) {
@@ -16,12 +36,8 @@ function entriesOf({ manifest, environment }: ReportRun, before: string): Manife
       ["scenario hash", manifest.scenarioHash],
       ["seed", manifest.seed],
       ["protocol", manifest.protocol],
-      [
-        "arithmetic",
-        manifest.arithmetic === "exact"
-          ? "exact"
-          : `${manifest.arithmetic}: approximate, the last digits depend on the device`,
-      ],
+      ["arithmetic", ARITHMETICS[manifest.arithmetic]],
+      ...variantEntries(manifest),
       ["engine version", manifest.engineVersion],
       ["kernel sha256", manifest.kernelSha256],
       [

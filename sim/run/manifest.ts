@@ -1,6 +1,7 @@
 import type { ResolvedScenario } from "../scenario/index.ts";
 import { RUN_FORMAT, type RunManifest } from "../trace/index.ts";
 import { jsonDigest } from "./canonical-json.ts";
+import { planRecord } from "./variants.ts";
 import { engineVersion } from "./version.ts";
 
 /** What `run.json` says of a run before its first epoch. */
@@ -8,6 +9,9 @@ export function describeRun(
   scenario: ResolvedScenario,
   { arithmetic, kernelSha256 }: Pick<RunManifest, "arithmetic" | "kernelSha256">,
 ): Omit<RunManifest, "completedEpochs" | "tables"> {
+  const variants = scenario.comparisons.flatMap((plan) =>
+    plan.variant === undefined ? [] : [[plan.comparison, planRecord(plan, plan.variant.choice)] as const],
+  );
   return {
     format: RUN_FORMAT,
     name: scenario.name,
@@ -17,7 +21,8 @@ export function describeRun(
     scenarioHash: jsonDigest(scenario.canonical),
     seed: scenario.seed,
     protocol: scenario.protocol,
-    arithmetic,
+    arithmetic: variants.length > 0 ? "float64" : arithmetic,
+    ...(variants.length > 0 && { variants: Object.fromEntries(variants) }),
     engineVersion: engineVersion(),
     kernelSha256,
     inputs: scenario.inputs,

@@ -2,6 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { EpochInput, EpochOutput } from "../../kernels/epoch.ts";
+import { VariantKernel, type VariantOutput } from "../../kernels/variants/subnet/kernel.ts";
+import { InputError } from "../errors.ts";
 import type { EpochChanges, ResolvedScenario, SubnetPlan } from "../scenario/index.ts";
 import { ENVIRONMENT_FILE, RUN_FILE, type RunManifest, TRACE_TABLES, TraceWriter } from "../trace/index.ts";
 import type { RunBackend } from "./backend-names.ts";
@@ -10,6 +12,7 @@ import { observeEnvironment } from "./environment.ts";
 import { describeRun } from "./manifest.ts";
 import { prepareDirectory } from "./output-directory.ts";
 import { applyChanges, epochInput, initialState, storeEpoch, type SubnetState } from "./subnet-state.ts";
+import { SubmittedWeights } from "./submitted-weights.ts";
 import { bondRows, neuronRows, subnetRow, type TableRows, weightRows } from "./trace-rows.ts";
 
 /** How far a run is. */
@@ -49,7 +52,7 @@ export interface RunSummary {
  */
 export async function runScenario(scenario: ResolvedScenario, options: RunOptions): Promise<RunSummary> {
   const backend = await openEpochBackend(
-    options.backend ?? "exact",
+    backendFor(scenario, options.backend ?? "exact"),
     scenario.comparisons.length,
     options.onChoice,
   );
@@ -58,6 +61,16 @@ export async function runScenario(scenario: ResolvedScenario, options: RunOption
   } finally {
     await backend.close();
   }
+}
+
+/** A variant is computed in float64 whatever the backend; a run beside others in float32 would compare two arithmetics. */
+function backendFor({ comparisons }: ResolvedScenario, asked: RunBackend): RunBackend {
+  const plan = comparisons.find(({ variant }) => variant !== undefined);
+  if (plan?.variant === undefined || asked === "exact") return asked;
+  if (asked === "auto") return "exact";
+  throw new InputError(
+    `--backend ${asked}: ${plan.comparison} runs the variant ${plan.variant.choice.formula}, which is computed in float64; leave --backend out`,
+  );
 }
 
 async function runOn(
@@ -96,9 +109,10 @@ async function runOn(
     while (completedEpochs < scenario.epochs && !isStopped()) {
       const limit = Math.min(backend.longestStretch, scenario.epochs - completedEpochs);
       const inputs = runs.map((run) => run.prepare(completedEpochs));
-      const outputs = await backend.run(inputs, quietStretch(runs, completedEpochs, limit));
-      for (let k = 0; k < (outputs[0]?.length ?? 0); k++) {
-        runs.forEach((run, r) => run.record(completedEpochs, outputs[r]?.[k] as EpochOutput, trace));
+      const stretch = quietStretch(runs, completedEpochs, limit);
+      const outputs = await computeEpochs(runs, inputs, stretch, backend);
+      for (let k = 0; k < stretch; k++) {
+        runs.forEach((run, r) => run.record(completedEpochs, outputs[r]![k]!, trace));
         await trace.endEpoch();
         completedEpochs++;
         onProgress?.({ completedEpochs, epochs: scenario.epochs });
@@ -123,6 +137,19 @@ async function runOn(
   };
 }
 
+/** Consecutive epochs of every run: those of a variant on the spot, the others on the backend. @returns per run, per epoch */
+async function computeEpochs(
+  runs: readonly SubnetRun[],
+  inputs: readonly EpochInput[],
+  epochs: number,
+  backend: EpochBackend,
+): Promise<readonly (readonly EpochOutput[])[]> {
+  const plain = inputs.filter((_, r) => !runs[r]!.hasVariant);
+  const computed = plain.length === 0 ? [] : await backend.run(plain, epochs);
+  let next = 0;
+  return runs.map((run, r) => (run.hasVariant ? [run.runVariant(inputs[r]!)] : computed[next++]!));
+}
+
 /** How many epochs from `epoch` on can be computed together: until something changes before one, at most `limit`. */
 function quietStretch(runs: readonly SubnetRun[], epoch: number, limit: number): number {
   let stretch = 1;
@@ -144,6 +171,8 @@ class SubnetRun {
   readonly #plan: SubnetPlan;
   readonly #comparison: number;
   readonly #hotkeys: Int32Array;
+  /** The formula and what it reads, where one takes the place of the chain's epoch. */
+  readonly #variant: { readonly kernel: VariantKernel; readonly weights: SubmittedWeights } | null;
   #state: SubnetState;
   /** The changes that were asked for last; a plan may work for them. */
   #changes: { readonly epoch: number; readonly changes: EpochChanges } | null = null;
@@ -153,12 +182,31 @@ class SubnetRun {
     this.#comparison = comparison;
     this.#hotkeys = hotkeys;
     this.#state = initialState(plan);
+    const { variant } = plan;
+    this.#variant =
+      variant === undefined
+        ? null
+        : { kernel: new VariantKernel(variant.choice), weights: new SubmittedWeights(variant.submitted) };
+  }
+
+  /** Whether a formula computes the epochs. */
+  get hasVariant(): boolean {
+    return this.#variant !== null;
   }
 
   /** Applies what happens before an epoch. @returns what the kernel reads */
   prepare(epoch: number): EpochInput {
-    this.#state = applyChanges(this.#state, this.#changesBefore(epoch));
+    const changes = this.#changesBefore(epoch);
+    this.#state = applyChanges(this.#state, changes);
+    this.#variant?.weights.replace(changes.weightRows ?? []);
     return epochInput(this.#plan, this.#state, this.#blockOf(epoch));
+  }
+
+  /** The epoch that was prepared, by the formula. */
+  runVariant(input: EpochInput): VariantOutput {
+    const { kernel, weights } = this.#variant!;
+    const bondResets = this.#changes?.changes.bondResets ?? [];
+    return kernel.runEpoch(input, { weights: weights.values(), bondResets });
   }
 
   /** Whether nothing happens before an epoch. */
@@ -175,9 +223,9 @@ class SubnetRun {
     const append = (table: string, { rows, values }: TableRows): void => trace.append(table, rows, values);
     append("subnets", subnetRow(keys, epochInput(plan, state, block), output));
     append("neurons", neuronRows(keys, this.#hotkeys, state, output));
-    append("bonds", bondRows(keys, output.bonds));
+    append("bonds", bondRows(keys, output));
     if (epoch === 0 || this.#changesBefore(epoch).weightRows !== undefined)
-      append("weights", weightRows(keys, state.weights));
+      append("weights", weightRows(keys, state.weights, this.#variant?.weights.values()));
     this.#state = storeEpoch(state, block, output);
   }
 

@@ -1,4 +1,5 @@
 import { type EpochInput, type EpochOutput, NO_COMMIT, type SparseRows } from "../../kernels/epoch.ts";
+import { withoutColumn } from "../chain/registration/sparseRows.ts";
 import type { EpochChanges, SubnetPlan } from "../scenario/index.ts";
 import { replaceRows } from "./sparse-rows.ts";
 
@@ -30,6 +31,7 @@ export function applyChanges(state: SubnetState, changes: EpochChanges): SubnetS
     taoStake: changes.taoStake ?? state.taoStake,
     lastUpdate: changes.lastUpdate ?? state.lastUpdate,
     weights: changes.weightRows ? replaceRows(state.weights, changes.weightRows) : state.weights,
+    bonds: (changes.bondResets ?? []).reduce(withoutColumn, state.bonds),
   };
 }
 

@@ -108,19 +108,24 @@ function ratios(values: Uint16Array): Float64Array {
   return Float64Array.from(values, (value) => value / U16_MAX);
 }
 
-/** The rows of `bonds`: the stored entries above zero, in their stored order. */
-export function bondRows(keys: EpochKeys, bonds: SparseRows): TableRows {
+/** The rows of `bonds`: the stored entries above zero, in their stored order. A variant's have a ratio of their own. */
+export function bondRows(keys: EpochKeys, output: EpochOutput | VariantOutput): TableRows {
+  const { bonds } = output;
+  const levels = "bondLevels" in output ? output.bondLevels : undefined;
+  const isKept = (k: number): boolean => (levels?.[k] ?? bonds.values[k] ?? 0) > 0;
   let rows = 0;
-  for (const value of bonds.values) if (value > 0) rows++;
+  for (let k = 0; k < bonds.values.length; k++) if (isKept(k)) rows++;
   const validatorUid = new Uint16Array(rows);
   const minerUid = new Uint16Array(rows);
   const bond = new Uint16Array(rows);
+  const ratio = new Float64Array(rows);
   let at = 0;
   forEachEntry(bonds, (uid, k) => {
-    if (bonds.values[k] === 0) return;
+    if (!isKept(k)) return;
     validatorUid[at] = uid;
     minerUid[at] = bonds.uids[k] ?? 0;
     bond[at] = bonds.values[k] ?? 0;
+    ratio[at] = levels?.[k] ?? (bond[at] ?? 0) / U16_MAX;
     at++;
   });
   return {
@@ -130,20 +135,27 @@ export function bondRows(keys: EpochKeys, bonds: SparseRows): TableRows {
       validator_uid: validatorUid,
       miner_uid: minerUid,
       bond,
-      bond_ratio: ratios(bond),
+      bond_ratio: ratio,
     },
   };
 }
 
-/** The rows of `weights`: all stored entries, in their stored order. */
-export function weightRows(keys: EpochKeys, weights: SparseRows): TableRows {
+/**
+ * The rows of `weights`: all stored entries, in their stored order.
+ * @param submitted the weights before they were rounded, where a variant reads those
+ */
+export function weightRows(
+  keys: EpochKeys,
+  weights: SparseRows,
+  submitted: ArrayLike<number> = weights.values,
+): TableRows {
   const rows = weights.uids.length;
   const validatorUid = new Uint16Array(rows);
   const ratio = new Float64Array(rows);
-  const sums = rowSums(weights);
+  const sums = rowSums(weights, submitted);
   forEachEntry(weights, (uid, k) => {
     validatorUid[k] = uid;
-    ratio[k] = sums[uid] === 0 ? 0 : (weights.values[k] ?? 0) / (sums[uid] ?? 0);
+    ratio[k] = sums[uid] === 0 ? 0 : (submitted[k] ?? 0) / (sums[uid] ?? 0);
   });
   return {
     rows,
@@ -157,10 +169,10 @@ export function weightRows(keys: EpochKeys, weights: SparseRows): TableRows {
   };
 }
 
-function rowSums(rows: SparseRows): Float64Array {
+function rowSums(rows: SparseRows, values: ArrayLike<number>): Float64Array {
   const sums = new Float64Array(rows.offsets.length - 1);
   forEachEntry(rows, (uid, k) => {
-    sums[uid] = (sums[uid] ?? 0) + (rows.values[k] ?? 0);
+    sums[uid] = (sums[uid] ?? 0) + (values[k] ?? 0);
   });
   return sums;
 }

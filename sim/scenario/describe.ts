@@ -28,6 +28,7 @@ function describeEconomy(path: string, scenario: EconomyScenario): string {
 function describeNetwork(plan: EconomyPlan): string[] {
   const { comparison, startBlock, blocks, subnets, agents, populations, shocks, expectations } = plan;
   const start = [
+    ...(plan.variant === null ? [] : [`variant ${plan.variant.formula} in float64`]),
     `${blocks} blocks (${blocks / BLOCKS_PER_DAY} days) after block ${startBlock}`,
     `${subnets.length} subnets`,
     `${agents.length} agents`,
@@ -46,16 +47,17 @@ function describeNetwork(plan: EconomyPlan): string[] {
 }
 
 function describePlan(plan: SubnetPlan): string {
-  const { hyperparameters, weights } = plan;
+  const { hyperparameters, weights, variant } = plan;
   const permits = plan.validatorPermit.reduce((sum, permit) => sum + permit, 0);
   const validators = plan.hotkeys.filter(
     (_, uid) => weights.offsets[uid + 1]! > weights.offsets[uid]!,
   ).length;
-  const bonds = hyperparameters.yuma3
+  const chainBonds = hyperparameters.yuma3
     ? hyperparameters.liquidAlpha
       ? "yuma3 with liquid alpha"
       : "yuma3"
     : "no yuma3";
+  const bonds = variant === undefined ? chainBonds : `variant ${variant.choice.formula} in float64`;
   return [
     `subnet ${plan.netuid}`,
     `${plan.n} neurons`,

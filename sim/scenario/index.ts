@@ -8,6 +8,7 @@ export type {
   ResolvedScenario,
   ScenarioInput,
   SubnetPlan,
+  VariantPlan,
   WeightRow,
 } from "./types.ts";
 export type {

@@ -101,7 +101,11 @@ function loadSubnetScenario(path: string, tree: Tree, options: LoadOptions): Res
   const seed = checkedSeed(options.seed) ?? written.seed;
   const inputs = new Map<string, ScenarioInput>();
   const comparisons = variations(tree, written).map(({ name, tree: own, scenario }) =>
-    planSubnet(name, scenario.subnets[0]!, new SubnetContext(seed, own, ["subnets", 0], inputs)),
+    planSubnet(
+      { comparison: name, epochs: scenario.epochs, variant: scenario.variant },
+      scenario.subnets[0]!,
+      new SubnetContext(seed, own, ["subnets", 0], inputs),
+    ),
   );
   return {
     name: scenarioName(path),

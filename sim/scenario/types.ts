@@ -3,6 +3,7 @@
  * Money is rao, time is blocks, proportions are u16 (x stands for x / 65535).
  */
 import type { EpochHyperparameters, SparseRows } from "../../kernels/epoch.ts";
+import type { VariantChoice } from "../../kernels/variants/subnet/choice.ts";
 import type { JsonValue } from "../json.ts";
 
 /** A file that the scenario named, and that had a part in its result. */
@@ -39,6 +40,8 @@ export interface WeightRow {
   /** Targets in the order in which they are sent. */
   readonly uids: Uint16Array;
   readonly values: Uint16Array;
+  /** The values before they were scaled and rounded. */
+  readonly submitted: readonly number[];
 }
 
 /** What changes between two epochs; an absent member is unchanged. Arrays hold one value per uid. */
@@ -51,12 +54,23 @@ export interface EpochChanges {
   readonly weightRows?: readonly WeightRow[];
   /** Blocks. */
   readonly lastUpdate?: BigUint64Array;
+  /** Uids on whom all bonds are wiped. */
+  readonly bondResets?: readonly number[];
+}
+
+/** A formula, and what it reads that the chain does not store. */
+export interface VariantPlan {
+  readonly choice: VariantChoice;
+  /** By uid, in the order of the rows of `weights`: weights as submitted, before they were scaled and rounded. */
+  readonly submitted: readonly (readonly number[])[];
 }
 
 /** One subnet under one set of overrides: its state before epoch 0 and what happens to it before each epoch. */
 export interface SubnetPlan {
   /** Name of the set of overrides; "base" when the scenario has no `compare:`. */
   readonly comparison: string;
+  /** The formula that takes the place of the chain's epoch, if one does. */
+  readonly variant?: VariantPlan;
   readonly netuid: number;
   /** Number of neurons. */
   readonly n: number;

@@ -10,6 +10,7 @@ export {
   type RunEnvironment,
   type RunManifest,
   type TableDigest,
+  type VariantRecord,
 } from "./manifest.ts";
 export { openTrace, type Trace, type TraceBatch } from "./reader.ts";
 export { type ColumnSchema, type ColumnType, type TableSchema, tableSchema, TRACE_TABLES } from "./schema.ts";

@@ -29,8 +29,14 @@ export interface RunManifest {
   readonly scenarioHash: string;
   readonly seed: string;
   readonly protocol: string;
-  /** `exact`: the chain's fixed point, to the bit. `float32`: an approximation, whose last bits depend on the device. */
-  readonly arithmetic: "exact" | "float32";
+  /**
+   * `exact`: the chain's fixed point, to the bit. `float64`: at least one comparison's epochs come from a Yuma variant in
+   * doubles (see `variants`), the same bits on every machine. `float32`: an approximation, whose last bits depend on the
+   * device.
+   */
+  readonly arithmetic: "exact" | "float64" | "float32";
+  /** Which comparisons a Yuma variant computed, and its settings; absent: none. The others follow the protocol. */
+  readonly variants?: Readonly<Record<string, VariantRecord>>;
   readonly engineVersion: string;
   /** Of the exact kernel; null for a run in float32. */
   readonly kernelSha256: string | null;
@@ -44,6 +50,13 @@ export interface RunManifest {
   readonly tables: Readonly<Record<string, TableDigest>>;
   /** Only of a run of a whole economy. */
   readonly economy?: EconomyRecord;
+}
+
+/** The Yuma variant of a comparison. */
+export interface VariantRecord {
+  readonly formula: string;
+  /** What decides its epochs, under the names of a scenario; an economy lists what the scenario fixes. */
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** What `run.json` says of a whole economy. */

@@ -122,7 +122,20 @@ export const BONDS: TableSchema = {
     ...KEYS,
     column("validator_uid", "uint16", "none", "holder of the bond"),
     column("miner_uid", "uint16", "none", "neuron that the bond is in"),
-    ...proportion("bond", "strength of the bond", "spec/epoch.md 9"),
+    column(
+      "bond",
+      "uint16",
+      "u16 proportion",
+      "strength of the bond, as the chain stores it",
+      "spec/epoch.md 9",
+    ),
+    column(
+      "bond_ratio",
+      "float64",
+      "ratio",
+      "strength of the bond: bond / 65535; of a Yuma variant the bond itself, for yuma2c the part of 2^64",
+      "spec/epoch.md 9",
+    ),
   ],
 };
 

@@ -83,7 +83,12 @@ function plan(example: ExampleRun, comparison: string, yuma3: boolean): SubnetPl
       if (epoch !== Math.floor(example.epochs / 2) || epoch === 0) return { lastUpdate };
       const weightRows = uids.filter(isValidator).map((uid) => {
         const row = weightsOf(example, uid, 3);
-        return { uid, uids: Uint16Array.from(row.keys()), values: Uint16Array.from(row.values()) };
+        return {
+          uid,
+          uids: Uint16Array.from(row.keys()),
+          values: Uint16Array.from(row.values()),
+          submitted: [...row.values()],
+        };
       });
       return { lastUpdate, weightRows };
     },

@@ -9,8 +9,8 @@ import type { Netuid, Neurons, Subnet } from "../state/network.ts";
 import { epochInput, neuronStakes, type NeuronStakes } from "./epochInput.ts";
 import { combined, mechanismEmissions, mechanismWeights } from "./mechanisms.ts";
 
-/** Computes the epoch of one mechanism. */
-export type EpochKernel = (input: EpochInput, mechanism: number) => EpochOutput;
+/** Computes the epoch of one mechanism of a subnet. */
+export type EpochKernel = (input: EpochInput, subnet: Subnet, mechanism: number) => EpochOutput;
 
 /** The epoch of one mechanism as the kernel saw it. What the output holds stays as it is. */
 export interface KernelEpoch {
@@ -122,7 +122,7 @@ function runEpochOf(chain: Chain, netuid: Netuid, rao: bigint, kernel: EpochKern
   const weights = mechanismWeights(shares, rao);
   let results: Combined | null = null;
   for (const [k, mechanism] of mechanisms.entries()) {
-    const output = kernel(epochInput(state, subnet, mechanism, stakes, permits, shares[k] ?? 0n), k);
+    const output = kernel(epochInput(state, subnet, mechanism, stakes, permits, shares[k] ?? 0n), subnet, k);
     mechanism.incentive.set(output.incentive);
     mechanism.bonds = output.bonds;
     if (mechanisms.length === 1) results = fromSingle(output);
@@ -143,10 +143,18 @@ function runEpochOf(chain: Chain, netuid: Netuid, rao: bigint, kernel: EpochKern
  */
 export function exactEpochRunner(watch?: (epoch: KernelEpoch) => void): EpochRunner {
   const kernel = new ExactKernel();
-  return (chain, netuid, rao) =>
-    runEpochOf(chain, netuid, rao, (input, mechanism) => {
-      const output = kernel.runEpoch(input);
+  return epochRunner((input) => kernel.runEpoch(input), watch);
+}
+
+/**
+ * Runs epochs on a kernel of any kind.
+ * @param watch is told of every epoch of a mechanism
+ */
+export const epochRunner =
+  (kernel: EpochKernel, watch?: (epoch: KernelEpoch) => void): EpochRunner =>
+  (chain, netuid, rao) =>
+    runEpochOf(chain, netuid, rao, (input, subnet, mechanism) => {
+      const output = kernel(input, subnet, mechanism);
       watch?.({ netuid, mechanism, input, output });
       return output;
     });
-}

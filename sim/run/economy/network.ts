@@ -112,6 +112,7 @@ export class SimulatedNetwork {
     const plan: EconomyPlan = {
       comparison: "base",
       protocol,
+      variant: null,
       seed,
       startBlock,
       blocks: HORIZON,

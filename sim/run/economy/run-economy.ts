@@ -20,6 +20,7 @@ import {
 import { jsonDigest } from "../canonical-json.ts";
 import { observeEnvironment } from "../environment.ts";
 import { prepareDirectory } from "../output-directory.ts";
+import { choiceRecord } from "../variants.ts";
 import { engineVersion } from "../version.ts";
 import { type Checkpoint, readCheckpoint, removeCheckpoint, writeCheckpoint } from "./checkpoint-file.ts";
 import { MetricScope } from "./metrics.ts";
@@ -112,6 +113,9 @@ export async function resumeEconomy(
 }
 
 function describeEconomy(scenario: EconomyScenario): Omit<RunManifest, "tables" | "economy"> {
+  const variants = scenario.plans.flatMap(({ comparison, variant }) =>
+    variant === null ? [] : [[comparison, choiceRecord(variant)] as const],
+  );
   return {
     format: RUN_FORMAT,
     name: scenario.name,
@@ -121,7 +125,8 @@ function describeEconomy(scenario: EconomyScenario): Omit<RunManifest, "tables" 
     scenarioHash: jsonDigest(scenario.canonical),
     seed: scenario.seed,
     protocol: scenario.protocol,
-    arithmetic: "exact",
+    arithmetic: variants.length > 0 ? "float64" : "exact",
+    ...(variants.length > 0 && { variants: Object.fromEntries(variants) }),
     engineVersion: engineVersion(),
     kernelSha256: WASM_SHA256,
     inputs: scenario.inputs,

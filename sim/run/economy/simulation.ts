@@ -1,4 +1,6 @@
 /** A network with its agents, moved block by block. */
+import { VariantKernel } from "../../../kernels/variants/subnet/kernel.ts";
+import type { VariantMemory } from "../../../kernels/variants/subnet/memory.ts";
 import type { PendingCall, StrategyRegistry } from "../../agents/index.ts";
 import { createChain, type Call, type Chain, type Netuid, type NetworkState } from "../../chain/index.ts";
 import { transferTao } from "../../chain/accounts/accounts.ts";
@@ -33,6 +35,8 @@ export type Happening =
 export interface SavedSimulation {
   readonly state: NetworkState;
   readonly protocol: string;
+  /** What the formula of `plan.variant` carries over, by subnet and mechanism. */
+  readonly variant: readonly (readonly [string, VariantMemory])[];
   readonly queue: readonly Event<Happening>[];
   readonly streams: readonly (readonly [string, StreamState])[];
   readonly agents: SavedAgents;
@@ -65,6 +69,7 @@ export class EconomySimulation implements World<Happening> {
   /** Epochs that ran so far, all subnets together. */
   epochs: number;
   readonly #streams: Streams;
+  readonly #variant: VariantKernel | null;
   readonly #recorder: Recorder;
   #protocol: string;
   #pool: readonly PendingSubmission[];
@@ -84,6 +89,7 @@ export class EconomySimulation implements World<Happening> {
     this.#recorder = recorder;
     this.#streams = new Streams(plan.seed, saved?.streams ?? []);
     this.#protocol = saved?.protocol ?? plan.protocol;
+    this.#variant = plan.variant === null ? null : new VariantKernel(plan.variant, saved?.variant);
     this.#pool = saved?.pool ?? [];
     this.#sequence = saved?.sequence ?? 0;
     this.epochs = saved?.epochs ?? 0;
@@ -110,6 +116,7 @@ export class EconomySimulation implements World<Happening> {
     return {
       state: this.chain.state,
       protocol: this.#protocol,
+      variant: this.#variant?.save() ?? [],
       queue: this.queue.save(),
       streams: this.#streams.save(),
       agents: this.agents.save(),
@@ -154,7 +161,7 @@ export class EconomySimulation implements World<Happening> {
   }
 
   #surroundings() {
-    return surroundings(protocolNamed(this.#protocol), this.plan.seed, {
+    return surroundings(protocolNamed(this.#protocol), this.plan.seed, this.#variant, {
       onEpoch: ({ state }, netuid, rao) => {
         this.epochs++;
         this.#recorder.event({ block: state.block, kind: "epoch", netuid, account: null, amount: rao });

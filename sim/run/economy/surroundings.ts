@@ -1,5 +1,6 @@
+import type { VariantKernel } from "../../../kernels/variants/subnet/kernel.ts";
 import type { Chain, EpochPayout, Netuid, Protocol, Surroundings } from "../../chain/index.ts";
-import { exactEpochRunner, type KernelEpoch } from "../../chain/epoch/runEpoch.ts";
+import { epochRunner, exactEpochRunner, type KernelEpoch } from "../../chain/epoch/runEpoch.ts";
 import { openStream } from "../../engine/random.ts";
 
 const U64 = 0xffff_ffff_ffff_ffffn;
@@ -29,13 +30,28 @@ export interface EpochListeners {
   readonly onPayout: (payout: EpochPayout) => void;
 }
 
-/** What a chain needs beside its state. */
+/** Epochs by a formula in doubles; its bonds are its own, and what the chain stores is their image. */
+const variantRunner = (kernel: VariantKernel, watch: EpochListeners["onKernelEpoch"]) =>
+  epochRunner(
+    (input, { netuid, neurons }, mechanism) =>
+      kernel.runEpoch(input, {
+        place: `${netuid}/${mechanism}`,
+        hotkeys: neurons.hotkeys.slice(0, neurons.count),
+      }),
+    watch,
+  );
+
+/**
+ * What a chain needs beside its state.
+ * @param variant computes the epochs instead of the exact kernel; null = that one
+ */
 export function surroundings(
   protocol: Protocol,
   seed: string,
+  variant: VariantKernel | null,
   { onEpoch, onKernelEpoch, onPayout }: EpochListeners,
 ): Surroundings {
-  const run = exactEpochRunner(onKernelEpoch);
+  const run = variant === null ? exactEpochRunner(onKernelEpoch) : variantRunner(variant, onKernelEpoch);
   return {
     protocol,
     parentHash: blockHashes(seed),

@@ -116,7 +116,7 @@ export class Tracer implements Recorder {
     append("subnets", subnetRow(keys, input, output));
     append("neurons", neuronRows(keys, hotkeys, input, output));
     if (!bonds) return;
-    append("bonds", bondRows(keys, output.bonds));
+    append("bonds", bondRows(keys, output));
     append("weights", weightRows(keys, input.weights));
   }
 

@@ -38,11 +38,11 @@ export function drawRow(how: RowDraw): WeightRow {
   const best = opinions.sort((a, b) => b.value - a.value || a.uid - b.uid).slice(0, how.targets);
   const shares = how.first === undefined ? best : withFirstShare(best, how.first);
   const row = shares.sort((a, b) => a.uid - b.uid);
-  return {
-    uid: how.uid,
-    uids: Uint16Array.from(row, (opinion) => opinion.uid),
-    values: maxUpscale(relativeToLargest(row.map((opinion) => opinion.value))),
-  };
+  return scaledRow(
+    how.uid,
+    row.map(({ uid }) => uid),
+    row.map(({ value }) => value),
+  );
 }
 
 /** Values that everybody who uses the name sees alike, blurred for each validator by its own noise. */
@@ -70,6 +70,12 @@ function withFirstShare(best: readonly Opinion[], first: number): Opinion[] {
     uid,
     value: index === 0 ? (rest === 0 ? 1 : first) : rest === 0 ? 0 : (value / rest) * (1 - first),
   }));
+}
+
+/** The row of a validator with weights of any size. */
+export function scaledRow(uid: number, uids: readonly number[], weights: readonly number[]): WeightRow {
+  const submitted = relativeToLargest(weights);
+  return { uid, uids: Uint16Array.from(uids), values: maxUpscale(submitted), submitted };
 }
 
 /** Brings values of any size into 0 .. 1. */

@@ -62,6 +62,7 @@ export function planEconomy(
   return {
     comparison,
     protocol: written.protocol,
+    variant: written.variant ?? null,
     seed,
     startBlock,
     blocks: written.horizon,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { mapping, leaf } from "../schema/leaf.ts";
 import { comparisonsOf, seed } from "../schema/scenario.ts";
 import { amount, boolean, integer, ratio, text, word } from "../schema/values.ts";
+import { variant } from "../schema/variant.ts";
 import { found, Unfit } from "../units.ts";
 import { expressionText } from "./quantity.ts";
 import { name, network } from "./schema-network.ts";
@@ -125,6 +126,7 @@ export const economyScenario = mapping({
     "The chain's rules: subtensor-425 is runtime specification 425; subtensor-425-even gives every subnet the same share of emission, as a what-if.",
     PROTOCOLS,
   ),
+  variant: variant.optional(),
   seed: seed.default("0"),
   horizon: duration("How long the run is, for example 30 days.", 1),
   variables: z
@@ -153,7 +155,7 @@ export const economyScenario = mapping({
   expect: z.array(expectation).default([]).describe("What must hold at the end."),
   trace: trace.prefault({}),
   compare: comparisonsOf(
-    ["network", "populations", "shocks", "variables", "protocol"],
+    ["network", "populations", "shocks", "variables", "protocol", "variant"],
     "network.subnets[0].hyperparameters.yuma3",
   ).optional(),
 }).describe("A Yumasim scenario of a whole economy.");

@@ -2,6 +2,7 @@
  * An economy scenario once it has been read: a whole network and the agents in it, all draws made. Plain data, so that a
  * checkpoint can carry it. Money is rao, time is blocks.
  */
+import type { VariantChoice } from "../../../kernels/variants/subnet/choice.ts";
 import type { AgentIdentity, Role } from "../../agents/index.ts";
 import type { AccountId, Netuid } from "../../chain/index.ts";
 import type { JsonValue } from "../../json.ts";
@@ -116,6 +117,8 @@ export interface Sampling {
 export interface EconomyPlan {
   readonly comparison: string;
   readonly protocol: string;
+  /** The formula that computes the epochs of all subnets; null = the protocol's own, exact. */
+  readonly variant: VariantChoice | null;
   readonly seed: string;
   /** The network begins after this block. */
   readonly startBlock: number;

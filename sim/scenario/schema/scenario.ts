@@ -4,6 +4,7 @@ import { found, Unfit } from "../units.ts";
 import { leaf, mapping } from "./leaf.ts";
 import { subnet } from "./subnet.ts";
 import { integer, text, word } from "./values.ts";
+import { variant } from "./variant.ts";
 
 export const seed = leaf(
   (value) => {
@@ -61,6 +62,7 @@ export const scenario = mapping({
   title: text("One line that says what the scenario shows."),
   description: text("What is asked, and what one expects to see.").optional(),
   protocol: word("The chain's rules: subtensor-425 is runtime specification 425.", ["subtensor-425"]),
+  variant: variant.optional(),
   seed: seed.default("0"),
   epochs: integer("How many epochs to run.", 1, 10_000_000),
   subnets: z
@@ -68,7 +70,7 @@ export const scenario = mapping({
     .min(1)
     .max(1, { message: "holds several subnets; a scenario runs one" })
     .describe("The subnet, as a list of one."),
-  compare: comparisonsOf(["subnets"], "subnets[0].hyperparameters.yuma3").optional(),
+  compare: comparisonsOf(["subnets", "variant"], "subnets[0].hyperparameters.yuma3").optional(),
 }).describe("A Yumasim scenario.");
 
 export type Scenario = z.output<typeof scenario>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { found, Unfit } from "../units.ts";
+import { drift } from "./drift.ts";
 import { hyperparameters } from "./hyperparameters.ts";
 import { leaf, mapping } from "./leaf.ts";
 import { groupStake, stakesFile } from "./stakes.ts";
@@ -74,6 +75,22 @@ export const subnet = mapping({
     .describe("Neurons, stakes, weights and block of a real subnet instead of neurons."),
   stakes: stakesFile.optional(),
   weights: subnetWeights.optional(),
+  drift: drift.optional(),
+  delays: z
+    .record(z.string(), integer("A number of epochs.", 0, 1_000_000))
+    .optional()
+    .describe(
+      "Validators whose weights come late, by label, group or uid: in epoch e they have the row that was meant for epoch e less so many; before that, their first.",
+    ),
+  bond_resets: z
+    .array(
+      mapping({
+        epoch: integer("Epoch before which the bonds are wiped.", 0, 999_999_999),
+        neuron: label.describe("Label or uid of the neuron on whom all bonds are wiped, or its group."),
+      }),
+    )
+    .optional()
+    .describe("Wipes of all bonds on a neuron. Default: none."),
 })
   .superRefine((value, context) => {
     if ((value.neurons === undefined) === (value.import === undefined))

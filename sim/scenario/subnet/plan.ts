@@ -2,8 +2,12 @@ import type { EpochHyperparameters, SparseRows } from "../../../kernels/epoch.ts
 import { permitsAfterEpoch } from "../permits.ts";
 import { FULL_TAO_WEIGHT, MAINNET_TAO_WEIGHT } from "../schema/hyperparameters.ts";
 import type { Subnet } from "../schema/subnet.ts";
+import type { VariantChoice } from "../../../kernels/variants/subnet/choice.ts";
 import type { SubnetPlan, WeightRow } from "../types.ts";
+import { bondResetsByEpoch } from "./bond-resets.ts";
 import type { SubnetContext } from "./context.ts";
+import { delayWeights } from "./delays.ts";
+import { driftWeights } from "./drift.ts";
 import { neuronsOfGroups } from "./groups.ts";
 import { importMetagraph } from "./import.ts";
 import { changesBefore, lastUpdates, stakesAt, type WeightClock } from "./schedule.ts";
@@ -12,12 +16,28 @@ import { overlayStakes, overlayWeights } from "./overlays.ts";
 /** ActivityCutoffFactorMilli: thousandths of a tempo (spec/epoch.md 4). */
 const ACTIVITY_CUTOFF_FACTOR_MILLI = 13_889n;
 
+/** What the scenario says beside the subnet. */
+export interface SubnetFrame {
+  /** Name of the set of overrides. */
+  readonly comparison: string;
+  /** How many epochs run. */
+  readonly epochs: number;
+  readonly variant: VariantChoice | undefined;
+}
+
 /** Puts one subnet together: its state before epoch 0 and what changes later. */
-export function planSubnet(comparison: string, subnet: Subnet, context: SubnetContext): SubnetPlan {
+export function planSubnet(
+  { comparison, epochs, variant }: SubnetFrame,
+  subnet: Subnet,
+  context: SubnetContext,
+): SubnetPlan {
   const imported = subnet.import === undefined ? undefined : importMetagraph(subnet, context);
   const neurons = imported?.neurons ?? neuronsOfGroups(subnet, context);
   overlayStakes(subnet, neurons, context);
   overlayWeights(subnet, neurons, context);
+  driftWeights(subnet, neurons, epochs, context);
+  delayWeights(subnet, neurons, epochs, context);
+  const bondResets = bondResetsByEpoch(subnet, neurons, context);
   const { owner } = subnet;
   const ownerUid = owner === undefined ? null : context.at(["owner"], () => neurons.uid(owner));
   const hyperparameters = epochHyperparameters(subnet, imported !== undefined);
@@ -32,8 +52,12 @@ export function planSubnet(comparison: string, subnet: Subnet, context: SubnetCo
   const alphaStake = stakesAt(neurons, "alphaStake", 0);
   const taoStake = stakesAt(neurons, "taoStake", 0);
   const permits = permitsAfterEpoch(alphaStake, taoStake, { ...hyperparameters, ownerUid });
+  const firstRows = neurons.list.map((neuron) => neuron.weights.setAt(0));
   return {
     comparison,
+    ...(variant !== undefined && {
+      variant: { choice: variant, submitted: firstRows.map((row) => row?.submitted ?? []) },
+    }),
     netuid: subnet.netuid,
     n: neurons.n,
     hotkeys: neurons.labels,
@@ -49,9 +73,13 @@ export function planSubnet(comparison: string, subnet: Subnet, context: SubnetCo
     validatorPermit: Uint8Array.from(neurons.list, ({ permit }, uid) =>
       permit === undefined ? permits[uid]! : Number(permit),
     ),
-    weights: sparseRows(neurons.list.map((neuron) => neuron.weights.setAt(0))),
+    weights: sparseRows(firstRows),
     bonds: sparseRows(neurons.list.map(() => undefined)),
-    changesBefore: (epoch) => changesBefore(neurons, clock, epoch),
+    changesBefore: (epoch) => {
+      const resets = bondResets.get(epoch);
+      const changes = changesBefore(neurons, clock, epoch);
+      return resets === undefined ? changes : { ...changes, bondResets: resets };
+    },
   };
 }
 

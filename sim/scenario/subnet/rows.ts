@@ -35,6 +35,7 @@ export function storedRow(
     uid,
     uids: Uint16Array.from(targets, ([target]) => target),
     values: maxUpscale(targets.map(([, weight]) => weight)),
+    submitted: targets.map(([, weight]) => weight),
   };
 }
 

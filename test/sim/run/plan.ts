@@ -46,7 +46,8 @@ export function planOfLines(lines: readonly JsonObject[], comparison: string): S
       const { alphaStake, taoStake, lastUpdate, weights } = input;
       const weightRows = Array.from({ length: input.n }, (_, uid) => {
         const [start, end] = rowRange(weights, uid);
-        return { uid, uids: weights.uids.slice(start, end), values: weights.values.slice(start, end) };
+        const values = weights.values.slice(start, end);
+        return { uid, uids: weights.uids.slice(start, end), values, submitted: [...values] };
       });
       return { alphaStake, taoStake, lastUpdate, weightRows };
     },

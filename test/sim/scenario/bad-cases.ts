@@ -204,7 +204,7 @@ export const BAD_CASES: readonly BadCase[] = [
   bad(
     "--set to an unknown path",
     withNeurons(""),
-    "--set subnets[0].hyperparams.kappa=0.5: subnets[0].hyperparams: unknown key; allowed here: netuid, emission, start_block, owner, set_weights, hyperparameters, neurons, import, stakes, weights; did you mean hyperparameters?",
+    "--set subnets[0].hyperparams.kappa=0.5: subnets[0].hyperparams: unknown key; allowed here: netuid, emission, start_block, owner, set_weights, hyperparameters, neurons, import, stakes, weights, drift, delays, bond_resets; did you mean hyperparameters?",
     {
       set: ["subnets[0].hyperparams.kappa=0.5"],
     },

@@ -141,8 +141,8 @@ describe("weights", () => {
     for (const epoch of [0, 1, 2, 3, 5, 6]) expect(once.changesBefore(epoch)).toEqual({});
     expect(once.changesBefore(4)).toEqual({
       weightRows: [
-        { uid: 0, uids: Uint16Array.of(2), values: Uint16Array.of(65_535) },
-        { uid: 1, uids: Uint16Array.of(3), values: Uint16Array.of(65_535) },
+        { uid: 0, uids: Uint16Array.of(2), values: Uint16Array.of(65_535), submitted: [1] },
+        { uid: 1, uids: Uint16Array.of(3), values: Uint16Array.of(65_535), submitted: [1] },
       ],
       lastUpdate: BigUint64Array.of(1799n, 1799n, 0n, 0n),
     });
