@@ -1,5 +1,6 @@
 /** What the tables of a trace hold of one epoch; columns as sim/trace/tables.ts defines them. */
 import type { EpochInput, EpochOutput, SparseRows } from "../../kernels/epoch.ts";
+import type { VariantOutput } from "../../kernels/variants/subnet/kernel.ts";
 import type { RowValues } from "../trace/index.ts";
 import { rowRange } from "./sparse-rows.ts";
 
