@@ -7,6 +7,7 @@ export {
   resumeEconomy,
   runEconomy,
 } from "./economy/run-economy.ts";
+export { type MeasuredEconomy, measureEconomy } from "./economy/measure.ts";
 export { savedStrategies, strategiesOf } from "./economy/custom-strategies.ts";
 export { type Metagraph } from "./economy/metagraph.ts";
 export {

@@ -1,7 +1,7 @@
 /** Lists of what scenarios can name, for people and programs. */
 import { ROLES, StrategyRegistry } from "../agents/index.ts";
 import type { JsonValue } from "../json.ts";
-import { METRIC_FUNCTIONS } from "../scenario/index.ts";
+import { libraryOf, METRIC_FUNCTIONS, type Theme } from "../scenario/index.ts";
 
 /** A list for people (`text`) and for programs (`entries`). */
 export interface Listing {
@@ -46,5 +46,20 @@ export function listMetrics(): Listing {
   return {
     text: `${Object.values(METRIC_FUNCTIONS).join("\n")}\n`,
     entries: { ...METRIC_FUNCTIONS },
+  };
+}
+
+/** The scenarios of a theme that come with the package, by the names that `yumasim run` takes. */
+export function listLibrary(theme: Theme): Listing {
+  const entries = libraryOf(theme);
+  const width = Math.max(0, ...entries.map(({ name }) => name.length));
+  return {
+    text: entries
+      .map(
+        ({ name, title, entry }) =>
+          `${entry === null ? "" : `${String(entry).padStart(2)}  `}${name.padEnd(width)}  ${title}\n`,
+      )
+      .join(""),
+    entries: entries.map(({ name, title, entry }) => ({ name, title, entry })),
   };
 }

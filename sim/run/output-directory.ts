@@ -4,6 +4,8 @@ import { InputError } from "../errors.ts";
 import {
   ECONOMY_TABLES,
   ENVIRONMENT_FILE,
+  EXPERIMENT_FILE,
+  EXPERIMENT_TABLES,
   RUN_FILE,
   RUN_FORMAT,
   type RunManifest,
@@ -18,7 +20,7 @@ export type RunIdentity = Pick<
   "scenarioHash" | "seed" | "arithmetic" | "engineVersion" | "kernelSha256" | "inputs"
 >;
 
-const ALL_TABLES = [...TRACE_TABLES, ...ECONOMY_TABLES];
+const ALL_TABLES = [...TRACE_TABLES, ...ECONOMY_TABLES, ...EXPERIMENT_TABLES];
 
 /** Beside the tables of an economy that has not ended. */
 export const CHECKPOINT_FILE = "checkpoint.bin";
@@ -27,6 +29,7 @@ export const CHECKPOINT_FILE = "checkpoint.bin";
 const RUN_FILES: ReadonlySet<string> = new Set([
   RUN_FILE,
   ENVIRONMENT_FILE,
+  EXPERIMENT_FILE,
   "report.html",
   CHECKPOINT_FILE,
   `${CHECKPOINT_FILE}.tmp`,

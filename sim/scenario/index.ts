@@ -25,14 +25,28 @@ export type {
   StrategyModule,
   SubnetGenesis,
 } from "./economy/types.ts";
-export { METRIC_FUNCTIONS, type MetricFunction } from "./economy/metrics.ts";
+export { METRIC_FUNCTIONS, type MetricFunction, networkMetric } from "./economy/metrics.ts";
 export { PROTOCOLS } from "./economy/schema.ts";
 export { GLOBAL_SETTINGS, PRESETS, SUBNET_SETTINGS } from "./economy/settings.ts";
-export { evaluateNumber, type Scope, type Value } from "./expression/expression.ts";
+export {
+  evaluateNumber,
+  type Expression,
+  parseExpression,
+  type Scope,
+  type Value,
+} from "./expression/expression.ts";
 export { permitsAfterEpoch } from "./permits.ts";
 export { scenarioError } from "./error.ts";
 export { applyOverride, type Override, parsePath } from "./source/overrides.ts";
-export { child, closest, keyPlace, plainValue, type Tree } from "./source/tree.ts";
+export { child, closest, keyPlace, type Member, plainValue, type Tree } from "./source/tree.ts";
+export { type LibraryEntry, libraryOf, scenarioFile, type Theme, THEMES } from "./library.ts";
+export type {
+  BreakEvenText,
+  Evidence,
+  ExperimentText,
+  PublishedText,
+  StrengthText,
+} from "./study/experiment.ts";
 export { loadStudy, type StudySource } from "./study/load.ts";
 export type {
   ChoiceText,

@@ -18,3 +18,17 @@ export { finishTables, type SavedTrace, type TraceOptions, TraceWriter } from ".
 export type { RowValues } from "./table-writer.ts";
 export type { ColumnValues } from "./column-buffer.ts";
 export { ECONOMY_TABLES, MATRIX_TABLES, NEURON_TABLES, NO_NETUID } from "./economy-tables.ts";
+export {
+  type AttackEconomics,
+  type BreakEven,
+  type Estimate,
+  type Estimates,
+  EXPERIMENT_FILE,
+  EXPERIMENT_FORMAT,
+  EXPERIMENT_TABLES,
+  type ExperimentResult,
+  type MetricPath,
+  type PublishedResult,
+  type StrengthCurve,
+  type Verdict,
+} from "./experiment.ts";

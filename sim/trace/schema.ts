@@ -1,4 +1,5 @@
 import { ECONOMY_TABLES } from "./economy-tables.ts";
+import { EXPERIMENT_TABLES } from "./experiment.ts";
 import { BONDS, NEURONS, SUBNETS, WEIGHTS } from "./tables.ts";
 
 /** Physical type of a column. `label` is text from a list that is fixed before the first row (a dictionary). */
@@ -27,7 +28,7 @@ export const TRACE_TABLES: readonly TableSchema[] = [SUBNETS, NEURONS, BONDS, WE
 
 /** The table with that name. @throws Error for a name that is no table */
 export function tableSchema(name: string): TableSchema {
-  const tables = [...TRACE_TABLES, ...ECONOMY_TABLES];
+  const tables = [...TRACE_TABLES, ...ECONOMY_TABLES, ...EXPERIMENT_TABLES];
   const found = tables.find((table) => table.name === name);
   if (!found) throw new Error(`no trace table ${name}; tables: ${tables.map((t) => t.name).join(", ")}`);
   return found;

@@ -110,6 +110,15 @@ describe("import directions", () => {
     "sim/run": ["kernels", "sim/chain", "sim/engine", "sim/agents", "sim/scenario", "sim/trace"],
     "sim/eval": ["kernels", "sim/chain"],
     "sim/sweep": ["kernels", "sim/chain", "sim/engine", "sim/pool", "sim/scenario", "sim/trace", "sim/run"],
+    "sim/experiment": [
+      "kernels",
+      "sim/engine",
+      "sim/pool",
+      "sim/scenario",
+      "sim/trace",
+      "sim/run",
+      "sim/sweep",
+    ],
     "sim/regression": ["kernels", "sim/scenario", "sim/trace", "sim/run"],
     reports: ["sim/trace"],
   };

@@ -21,7 +21,11 @@ export const RUN = defineCommand({
   describe: "run a scenario and write its trace and report",
   options: (yargs) =>
     yargs
-      .positional("scenario", { type: "string", demandOption: true, describe: "scenario file (YAML)" })
+      .positional("scenario", {
+        type: "string",
+        demandOption: true,
+        describe: "scenario file (YAML), or a name that `yumasim list attacks` shows",
+      })
       .option("out", {
         type: "string",
         requiresArg: true,
@@ -59,13 +63,29 @@ export const RUN = defineCommand({
         describe:
           "economies: load the strategy modules that the scenario names; they can do anything that you can",
       })
+      .option("experiment", {
+        type: "boolean",
+        default: true,
+        describe: "run all replicas of an experiment; --no-experiment runs its comparisons once",
+      })
+      .option("replicas", {
+        type: "number",
+        requiresArg: true,
+        describe: "experiments: this many seeds instead of what the scenario says",
+      })
+      .option("workers", {
+        type: "number",
+        requiresArg: true,
+        describe: "experiments: worker threads; without it as many as there are cores",
+      })
       .option("json", { type: "boolean", default: false, describe: "print the summary as JSON" })
       .option("quiet", { type: "boolean", default: false, describe: "print errors only" })
       .example("$0 run scenarios/economy/subnet-15.yaml", "write runs/subnet-15 and its report")
+      .example("$0 run attacks/weight-copying", "an attack of the library, against its control")
       .example("$0 run my.yaml --out runs/low --set 'subnets[0].hyperparameters.kappa=0.4'", "change a value")
       .example("$0 run my.yaml --seed 2 --no-report --json", "another seed, for a program to read"),
   run: async ({
-    scenario: path,
+    scenario: name,
     out,
     seed,
     set,
@@ -74,15 +94,23 @@ export const RUN = defineCommand({
     stopAfter,
     allowCode,
     report,
+    experiment,
+    replicas,
+    workers,
     json,
     quiet,
   }) => {
     // Loaded here, so that the other commands and --help do not wait for it.
-    const [{ isEconomy, loadAnyScenario }, { runEconomy, runScenario, strategiesOf }] = await Promise.all([
-      import("../../scenario/index.ts"),
-      import("../../run/index.ts"),
-    ]);
+    const [
+      { isEconomy, loadAnyScenario, loadStudy, scenarioFile },
+      { runEconomy, runScenario, strategiesOf },
+    ] = await Promise.all([import("../../scenario/index.ts"), import("../../run/index.ts")]);
+    const path = scenarioFile(name);
     const options = { set, ...(seed !== undefined && { seed }) };
+    if (experiment && loadStudy(path, options).text.experiment !== undefined) {
+      const { showExperiment } = await import("../experiment.ts");
+      return showExperiment(path, { ...options, out, force, replicas, workers, backend, json, quiet });
+    }
     const strategies = await strategiesOf(path, options, allowCode);
     const scenario = loadAnyScenario(path, { ...options, strategies });
     if (isEconomy(scenario))

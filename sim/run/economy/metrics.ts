@@ -1,6 +1,7 @@
 /** The numbers that a scenario's metrics are made of. */
 import { balanceOf, ROOT, type AccountId } from "../../chain/index.ts";
 import { priceNumber } from "../../agents/index.ts";
+import { coldkeyAlpha } from "../../chain/staking/stake.ts";
 import { mintable } from "../../chain/coinbase/issuance.ts";
 import { InputError } from "../../errors.ts";
 import {
@@ -11,11 +12,14 @@ import {
   type Value,
 } from "../../scenario/index.ts";
 import type { EconomySimulation } from "./simulation.ts";
-import { stakeValues, wealthOf } from "./wealth.ts";
+import { exitWealth, stakeValues, wealthOf } from "./wealth.ts";
 
 const RAO = 1e9;
 const TWO_32 = 4_294_967_296;
 const BLOCKS_PER_DAY = 7_200;
+const U16 = 65_535;
+/** Take of a hotkey without entry (spec/staking.md 9). */
+const DEFAULT_TAKE = 11_796;
 
 const tao = (rao: bigint): number => Number(rao) / RAO;
 
@@ -51,6 +55,7 @@ export class MetricScope implements Scope {
 
   #functions(): Readonly<Record<MetricFunction, (...args: readonly Value[]) => number>> {
     const simulation = this.#simulation;
+    const { spending, totals } = simulation;
     const { state } = simulation.chain;
     const { columns } = state;
     const cell = (column: BigUint64Array) => (value: Value | undefined) => tao(column[netuid(value)] ?? 0n);
@@ -108,6 +113,65 @@ export class MetricScope implements Scope {
       incentive: neuronShare((where) => state.subnets.get(where)!.mechanisms[0]!.incentive),
       dividends: neuronShare((where) => neurons(where).dividends),
       stake_share: neuronShare((where) => neurons(where).stakeWeight),
+      exit_wealth: (...populations) =>
+        tao(
+          exitWealth(
+            state,
+            populations.flatMap((one) => this.#coldkeys(one)),
+          ),
+        ),
+      exit_wealth_alone: (...populations) =>
+        sumAll(
+          populations.flatMap((one) => this.#coldkeys(one)),
+          (coldkey) => tao(exitWealth(state, [coldkey])),
+        ),
+      initial_stake: (population) => sumAll(this.#allOf(population), (agent) => this.#initial(agent)),
+      spent: (population) => sumAll(this.#allOf(population), (agent) => tao(spending.accounts[agent]!.spent)),
+      fees: (population) => sumAll(this.#allOf(population), (agent) => tao(spending.accounts[agent]!.fees)),
+      registration_cost: (population) =>
+        sumAll(this.#allOf(population), (agent) => tao(spending.accounts[agent]!.registrations)),
+      peak_outlay: (population) => {
+        this.#allOf(population);
+        return tao(spending.peakOutlay(String(population)));
+      },
+      alpha: (population, where) =>
+        sum(population, (agent) =>
+          tao(coldkeyAlpha(state, simulation.plan.agents[agent]!.coldkey, netuid(where))),
+        ),
+      take: (population) => {
+        const takes = this.#hotkeys(population).map(
+          (hotkey) => state.hotkeys.get(hotkey)?.take ?? DEFAULT_TAKE,
+        );
+        return takes.length === 0 ? 0 : sumAll(takes, (take) => take / U16) / takes.length;
+      },
+      registered: (population, where) => this.#uids(population, where).length,
+      permits: (population, where) =>
+        this.#uids(population, where).filter((uid) => neurons(netuid(where)).validatorPermit[uid] === 1)
+          .length,
+      trust: (population, where) => {
+        const uids = this.#uids(population, where);
+        const total = sumAll(uids, (uid) => (neurons(netuid(where)).validatorTrust[uid] ?? 0) / U16);
+        return uids.length === 0 ? 0 : total / uids.length;
+      },
+      consensus: neuronShare((where) => neurons(where).consensus),
+      mean_incentive: this.#meanOf("incentive"),
+      mean_dividends: this.#meanOf("dividends"),
+      mean_stake_share: this.#meanOf("stake"),
+      dividend_rate: (population, where) => {
+        const rates = totals
+          .all(netuid(where))
+          .flatMap(({ dividends, stake }) => (dividends > 0 && stake > 0 ? [dividends / stake] : []));
+        const own = this.#hotkeys(population).map((hotkey) => totals.of(netuid(where), hotkey));
+        const stake = sumAll(own, (one) => one.stake);
+        return stake === 0 || rates.length === 0
+          ? 0
+          : sumAll(own, (one) => one.dividends) / stake / median(rates);
+      },
+      emission_share: (where) => {
+        const paid = (one: number): bigint => columns.taoInEmission[one] ?? 0n;
+        const all = state.netuids.reduce((total, one) => (one === ROOT ? total : total + paid(one)), 0n);
+        return all === 0n ? 0 : Number(paid(netuid(where))) / Number(all);
+      },
       gini: (population) => gini(this.#agentsOf(population).map(wealth)),
       top_share: (part) => topShare([...this.stakes.values()].map(tao), positive(part)),
       calls: (population) =>
@@ -120,6 +184,31 @@ export class MetricScope implements Scope {
   /** Stakes that the scenario gave the agent at the beginning, at the prices of the beginning. */
   #initial(agent: number): number {
     return this.#simulation.initialStakeValue(agent);
+  }
+
+  /** Mean over the epochs of a subnet of what its members got, as parts of each epoch's whole. */
+  #meanOf(
+    part: "incentive" | "dividends" | "stake",
+  ): (population: Value | undefined, where: Value | undefined) => number {
+    const { totals } = this.#simulation;
+    return (population, where) => {
+      const epochs = totals.epochs(netuid(where));
+      const own = sumAll(this.#hotkeys(population), (hotkey) => totals.of(netuid(where), hotkey)[part]);
+      return epochs === 0 ? 0 : own / epochs;
+    };
+  }
+
+  #coldkeys(population: Value | undefined): AccountId[] {
+    return this.#agentsOf(population).map((agent) => this.#simulation.plan.agents[agent]!.coldkey);
+  }
+
+  #hotkeys(population: Value | undefined): AccountId[] {
+    return this.#agentsOf(population).flatMap((agent) => this.#simulation.plan.agents[agent]!.hotkeys);
+  }
+
+  #uids(population: Value | undefined, where: Value | undefined): number[] {
+    const subnet = this.#simulation.chain.state.subnets.get(netuid(where));
+    return this.#hotkeys(population).flatMap((hotkey) => subnet?.neurons.uidOf.get(hotkey) ?? []);
   }
 
   #allOf(population: Value | undefined): number[] {
@@ -136,8 +225,15 @@ export class MetricScope implements Scope {
   }
 }
 
-const sumAll = (agents: readonly number[], part: (agent: number) => number): number =>
-  agents.reduce((total, agent) => total + part(agent), 0);
+const sumAll = <T>(list: readonly T[], part: (one: T) => number): number =>
+  list.reduce((total, one) => total + part(one), 0);
+
+/** The middle value; the mean of the two middle ones of an even number. */
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+}
 
 function netuid(value: Value | undefined): number {
   if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0 || value > 65_535)

@@ -5,7 +5,7 @@ import type { PendingCall, StrategyRegistry } from "../../agents/index.ts";
 import { createChain, type Call, type Chain, type Netuid, type NetworkState } from "../../chain/index.ts";
 import { transferTao } from "../../chain/accounts/accounts.ts";
 import { executionOrder } from "../../chain/calls/queue.ts";
-import { submit, USUAL_LENGTH } from "../../chain/fees/submit.ts";
+import { submit, type Submission, USUAL_LENGTH } from "../../chain/fees/submit.ts";
 import { type Event, EventQueue } from "../../engine/event-queue.ts";
 import type { World } from "../../engine/run-loop.ts";
 import { Streams } from "../../engine/streams.ts";
@@ -18,6 +18,8 @@ import { fillBlock, signerOf, type PendingSubmission } from "./pool.ts";
 import { protocolNamed } from "./protocols.ts";
 import type { Recorder } from "./recorder.ts";
 import { applyShock } from "./shocks.ts";
+import { EpochTotals, type SavedTotals } from "./epoch-totals.ts";
+import { type SavedSpending, Spending } from "./spending.ts";
 import { surroundings } from "./surroundings.ts";
 import { stakeValues } from "./wealth.ts";
 
@@ -45,6 +47,8 @@ export interface SavedSimulation {
   readonly epochs: number;
   readonly initialStakes: readonly number[];
   readonly ledger: SavedLedger;
+  readonly spending: SavedSpending;
+  readonly totals: SavedTotals;
 }
 
 /** Sequence numbers of a phase: shocks first, then arrivals, then departures; wakes by agent; the pool behind them. */
@@ -64,10 +68,12 @@ export class EconomySimulation implements World<Happening> {
   readonly agents: Agents;
   readonly queue: EventQueue<Happening>;
   /** What blocks, epochs and calls did since the last sample. */
-  readonly ledger: Ledger;
+  readonly spending: Spending;
   chain: Chain;
   /** Epochs that ran so far, all subnets together. */
   epochs: number;
+  readonly ledger: Ledger;
+  readonly totals: EpochTotals;
   readonly #streams: Streams;
   readonly #variant: VariantKernel | null;
   readonly #recorder: Recorder;
@@ -94,6 +100,8 @@ export class EconomySimulation implements World<Happening> {
     this.#sequence = saved?.sequence ?? 0;
     this.epochs = saved?.epochs ?? 0;
     this.ledger = new Ledger(saved?.ledger ?? null);
+    this.spending = new Spending(plan, saved?.spending ?? null);
+    this.totals = new EpochTotals(saved?.totals ?? null);
     const around = this.#surroundings();
     this.chain = saved === null ? genesis(plan, around) : createChain(saved.state, around);
     this.agents = new Agents(plan.agents, registry, this.#streams, saved?.agents ?? null);
@@ -125,6 +133,8 @@ export class EconomySimulation implements World<Happening> {
       epochs: this.epochs,
       initialStakes: this.#initialStakes,
       ledger: this.ledger.save(),
+      spending: this.spending.save(),
+      totals: this.totals.save(),
     };
   }
 
@@ -164,6 +174,7 @@ export class EconomySimulation implements World<Happening> {
     return surroundings(protocolNamed(this.#protocol), this.plan.seed, this.#variant, {
       onEpoch: ({ state }, netuid, rao) => {
         this.epochs++;
+        this.totals.add(state, netuid);
         this.#recorder.event({ block: state.block, kind: "epoch", netuid, account: null, amount: rao });
       },
       onKernelEpoch: (epoch) => this.#recorder.epoch?.(this.block, epoch),
@@ -321,9 +332,18 @@ export class EconomySimulation implements World<Happening> {
       );
   }
 
+  #submit(agent: number, call: Call): Submission {
+    let result: Submission | null = null;
+    this.spending.book(this.chain.state, agent, call, () => {
+      result = submit(this.chain, { call, length: USUAL_LENGTH, tip: 0n });
+      return result.included ? result.fee : 0n;
+    });
+    return result!;
+  }
+
   #dispatch(agent: number, call: Call, block: number): void {
     const price = registrationPrice(this.chain, call);
-    const result = submit(this.chain, { call, length: USUAL_LENGTH, tip: 0n });
+    const result = this.#submit(agent, call);
     const error = result.included ? (result.result.ok ? null : result.result.error) : result.reason;
     const memory = this.agents.memories[agent]!;
     const netuid = netuidOf(call);

@@ -1,7 +1,9 @@
 /** What accounts own, in TAO at present prices. */
-import { balanceOf, ROOT, type AccountId, type NetworkState } from "../../chain/index.ts";
+import { balanceOf, isError, ROOT, type AccountId, type NetworkState } from "../../chain/index.ts";
 import { sharePoolValue } from "../../chain/staking/sharePool.ts";
-import { priceOf } from "../../chain/swap/books.ts";
+import { coldkeyAlpha } from "../../chain/staking/stake.ts";
+import { poolOf, priceOf } from "../../chain/swap/books.ts";
+import { simSwap } from "../../chain/swap/engine.ts";
 
 /** Worth of all stakes by coldkey, rao; each stake rounded down. */
 export function stakeValues(state: NetworkState): Map<AccountId, bigint> {
@@ -25,3 +27,26 @@ export const wealthOf = (
   stakes: ReadonlyMap<AccountId, bigint>,
   coldkey: AccountId,
 ): bigint => balanceOf(state, coldkey) + (stakes.get(coldkey) ?? 0n);
+
+/**
+ * Exit value (M66), rao: free TAO, stake on root, and what the pools would pay now if all alpha of these coldkeys were sold at
+ * once, one order per subnet, after fee and slippage. Where a pool would not take the order it pays nothing.
+ * @param netuids whose stakes count; all by default
+ */
+export function exitWealth(
+  state: NetworkState,
+  coldkeys: readonly AccountId[],
+  netuids: readonly number[] = state.netuids,
+): bigint {
+  let total = coldkeys.reduce((sum, coldkey) => sum + balanceOf(state, coldkey), 0n);
+  for (const netuid of netuids) {
+    const alpha = coldkeys.reduce((sum, coldkey) => sum + coldkeyAlpha(state, coldkey, netuid), 0n);
+    if (alpha === 0n) continue;
+    if (netuid === ROOT) total += alpha;
+    else {
+      const sold = simSwap(poolOf(state, netuid), "sell", alpha);
+      total += isError(sold) ? 0n : sold.paidOut;
+    }
+  }
+  return total;
+}

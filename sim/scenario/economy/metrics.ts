@@ -1,3 +1,6 @@
+import { parseExpression } from "../expression/expression.ts";
+import type { Metric } from "./types.ts";
+
 /** Names that metrics and expectations can use; what they compute is in `sim/run/economy/metrics.ts`. */
 export const METRIC_FUNCTIONS = {
   price: "price(netuid): TAO per alpha",
@@ -18,6 +21,31 @@ export const METRIC_FUNCTIONS = {
   balance: 'balance("population"): free TAO of all members',
   stake: 'stake("population"): stakes of all members, in TAO at present prices',
   wealth: 'wealth("population"): balance and stake together, TAO',
+  exit_wealth:
+    'exit_wealth("population", ...): free TAO of all members, and what the pools would pay for all their stakes sold together now, after fee and slippage',
+  exit_wealth_alone:
+    'exit_wealth_alone("population", ...): the same, but every member sells as if it were the only one; summed',
+  initial_stake: 'initial_stake("population"): stakes at the beginning, in TAO at the prices of then',
+  spent:
+    'spent("population"): what the calls of the members lost them for good, at exit value (fees of calls and trades, burns, payments), TAO',
+  fees: 'fees("population"): fees of the calls of the members, TAO',
+  registration_cost: 'registration_cost("population"): TAO that registrations took from the members',
+  peak_outlay:
+    'peak_outlay("population"): most free TAO that the calls of the members had taken out of their balances at one time',
+  alpha: 'alpha("population", netuid): alpha of all members on a subnet, on root TAO',
+  take: 'take("population"): mean part of dividends that the hotkeys of the members keep',
+  registered: 'registered("population", netuid): hotkeys of the members that are neurons of the subnet',
+  permits: 'permits("population", netuid): validator permits of the members',
+  trust: 'trust("population", netuid): mean validator trust of the members that are neurons',
+  consensus: 'consensus("population", netuid): part of all consensus that goes to the members',
+  mean_incentive: 'mean_incentive("population", netuid): like incentive, the mean over all epochs so far',
+  mean_dividends: 'mean_dividends("population", netuid): like dividends, the mean over all epochs so far',
+  mean_stake_share:
+    'mean_stake_share("population", netuid): like stake_share, the mean over all epochs so far',
+  dividend_rate:
+    'dividend_rate("population", netuid): dividends per stake of the members over all epochs so far, relative to the median validator',
+  emission_share:
+    "emission_share(netuid): part of the TAO of the last block, over all subnets, that went to this one",
   gain: 'gain("population"): wealth now less wealth at the beginning (or arrival) and gifts, TAO',
   incentive: 'incentive("population", netuid): part of the last incentives that the members got',
   dividends: 'dividends("population", netuid): part of the last dividends that the members got',
@@ -37,3 +65,13 @@ export const METRIC_VARIABLES = ["block", "days"] as const;
 export const POPULATION_FUNCTIONS: readonly string[] = Object.entries(METRIC_FUNCTIONS).flatMap(
   ([name, usage]) => (usage.includes('("population"') ? [name] : []),
 );
+
+/** A metric of a program's own; one that a scenario writes is checked against the scenario too. */
+export const networkMetric = (name: string, text: string): Metric => ({
+  name,
+  text,
+  expression: parseExpression(text, {
+    variables: METRIC_VARIABLES,
+    functions: Object.keys(METRIC_FUNCTIONS),
+  }),
+});

@@ -1,7 +1,7 @@
 import { child, type MappingTree, type Tree } from "../source/tree.ts";
 
 /** What a scenario file says about families of runs; a single run does not depend on it. */
-export const STUDY_MEMBERS = ["sweep", "optimise", "check"] as const;
+export const STUDY_MEMBERS = ["sweep", "optimise", "check", "experiment"] as const;
 
 /** The same for a scenario of one subnet, whose metrics are read from its trace. */
 export const SUBNET_STUDY_MEMBERS = [...STUDY_MEMBERS, "metrics", "expect"] as const;

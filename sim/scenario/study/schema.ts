@@ -1,10 +1,12 @@
 /** What a scenario file says about families of runs: sweeps, searches, guards. */
 import { z } from "zod";
 import { didYouMean } from "../../nearest.ts";
-import { either, isMapping, leaf, mapping, type Reading } from "../schema/leaf.ts";
+import { either, isMapping, leaf, mapping } from "../schema/leaf.ts";
 import { boolean, integer, word } from "../schema/values.ts";
 import { parsePath } from "../source/overrides.ts";
 import { found, Unfit } from "../units.ts";
+import { experiment } from "./experiment.ts";
+import { finite } from "./finite.ts";
 
 const metricName = z
   .string()
@@ -37,17 +39,6 @@ export type MetricText = z.output<typeof metric>;
 
 /** Comparisons of an expectation. */
 export const EXPECT_OPERATORS = ["<", "<=", ">", ">=", "=="] as const;
-
-const finite = (description: string): Reading<number> =>
-  leaf(
-    (value) => {
-      const number = typeof value === "bigint" ? Number(value) : value;
-      if (typeof number === "number" && Number.isFinite(number)) return number;
-      throw new Unfit(`${found(value)}; a number is needed`);
-    },
-    description,
-    { type: "number" },
-  );
 
 const expectation = mapping({
   metric: metricName.describe("Name of a metric."),
@@ -120,7 +111,15 @@ const byPath = <T>(value: z.ZodType<T>, description: string) =>
     .describe(description);
 
 /** What cannot be varied: it says what is varied, or varies the scenario itself. */
-const OWN: ReadonlySet<string> = new Set(["sweep", "optimise", "check", "metrics", "expect", "seed"]);
+const OWN: ReadonlySet<string> = new Set([
+  "sweep",
+  "optimise",
+  "check",
+  "experiment",
+  "metrics",
+  "expect",
+  "seed",
+]);
 
 const draws = (description: string) =>
   mapping({
@@ -231,6 +230,7 @@ export const studyMembers = {
   check: check.optional(),
   sweep: sweep.optional(),
   optimise: optimise.optional(),
+  experiment: experiment.optional(),
 };
 
 /** The same for a scenario of one subnet. */
