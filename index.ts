@@ -25,6 +25,7 @@ export {
   type ReportOptions,
   renderGuarantees,
   renderReport,
+  type RunReportOptions,
 } from "./reports/index.ts";
 /** The measures of docs/metrics.md as pure functions: `metrics.gini(amounts)`. */
 export * as metrics from "./reports/metrics/index.ts";

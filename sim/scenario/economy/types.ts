@@ -6,6 +6,7 @@ import type { VariantChoice } from "../../../kernels/variants/subnet/choice.ts";
 import type { AgentIdentity, Role } from "../../agents/index.ts";
 import type { AccountId, Netuid } from "../../chain/index.ts";
 import type { JsonValue } from "../../json.ts";
+import type { ReportSettings } from "../../report-settings.ts";
 import type { Expression } from "../expression/expression.ts";
 import type { ScenarioInput } from "../types.ts";
 
@@ -161,6 +162,8 @@ export interface EconomyScenario {
   readonly inputs: readonly ScenarioInput[];
   /** Modules of strategies that the scenario brings. */
   readonly modules: readonly StrategyModule[];
+  /** What the scenario says about its report; it does not decide the run. */
+  readonly report?: ReportSettings;
   /** At least one; one per entry of `compare:`, in its order. */
   readonly plans: readonly EconomyPlan[];
 }

@@ -205,8 +205,15 @@ populations: [{ name: d, role: delegator, strategy: sticky }]`);
         metrics: 1_800,
         calls: false,
         events: true,
+        neurons: [],
+        bonds: false,
       },
     );
+    expect(plan("trace: { neurons: [1], bonds: true }").sampling).toMatchObject({
+      neurons: [1],
+      bonds: true,
+    });
+    expect(plan("trace: { neurons: all }").sampling.neurons).toBe("all");
   });
 });
 
