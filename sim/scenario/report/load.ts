@@ -24,7 +24,7 @@ export function readReport(tree: Tree): ReportSettings | null {
     ...tree,
     members: new Map([...tree.members].filter(([name]) => name === REPORT_MEMBER)),
   };
-  return settingsOf(readWith(mapping({ [REPORT_MEMBER]: schema }), alone)[REPORT_MEMBER] as ReportText);
+  return settingsOf(readWith(mapping({ [REPORT_MEMBER]: schema }), alone)[REPORT_MEMBER]);
 }
 
 function settingsOf({ template, text, sections }: ReportText): ReportSettings {
