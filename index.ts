@@ -47,6 +47,13 @@ export {
 } from "./sim/eval/index.ts";
 export type { JsonObject, JsonValue } from "./sim/json.ts";
 export {
+  REPORT_TEMPLATES,
+  type ReportChart,
+  type ReportSection,
+  type ReportSettings,
+  type ReportTemplate,
+} from "./sim/report-settings.ts";
+export {
   type Acquaintance,
   type AgentIdentity,
   type CallOutcome,

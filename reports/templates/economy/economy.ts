@@ -1,5 +1,7 @@
 import { InputError } from "../../../sim/errors.ts";
 import { emissionByRoleOverTime } from "../../charts/economy/emission-by-role-over-time.ts";
+import { issuance } from "../../charts/economy/issuance.ts";
+import { priceSum } from "../../charts/economy/price-sum.ts";
 import { prices } from "../../charts/economy/prices.ts";
 import { taoIn } from "../../charts/economy/tao-in.ts";
 import type { Chart } from "../../charts/chart.ts";
@@ -45,7 +47,7 @@ function economyReport(runs: readonly RunSource[], economies: readonly EconomyRu
     sections: economies.flatMap((economy, at) => (several ? prefixed(economy, at) : sectionsOf(economy))),
     tables: [],
     manifest: manifestEntries(runs.map(({ trace }) => trace)),
-    definitions: definitionsOf(["M50"]),
+    definitions: definitionsOf(["M50", "M51", "M52", "M58", "M60"]),
   };
 }
 
@@ -81,9 +83,10 @@ function sectionsOf(economy: EconomyRun): Section[] {
   });
   return [
     section("emission", "Supply and emission", [
+      economy.network.length > 1 && issuance(economy),
       hasPools && emissionByRoleOverTime(economy),
       hasPools && taoIn(economy),
     ]),
-    section("prices", "Prices and pools", [hasPools && prices(economy)]),
+    section("prices", "Prices and pools", [hasPools && prices(economy), hasPools && priceSum(economy)]),
   ].filter(({ charts }) => charts.length > 0);
 }
