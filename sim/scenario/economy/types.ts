@@ -73,6 +73,7 @@ export type Shock = { readonly block: number } & (
   | { readonly kind: "hyperparameters"; readonly netuids: readonly Netuid[]; readonly values: SettingValues }
   | { readonly kind: "parameters"; readonly values: SettingValues }
   | { readonly kind: "give"; readonly population: string; readonly amount: bigint }
+  | { readonly kind: "stake"; readonly population: string; readonly netuid: Netuid; readonly amount: bigint }
   | {
       readonly kind: "trade";
       readonly netuid: Netuid;
@@ -125,6 +126,8 @@ export interface EconomyPlan {
   readonly startBlock: number;
   /** How many blocks run. */
   readonly blocks: number;
+  /** How the calls of one block arrive: in an order that is drawn, or as the populations stand. */
+  readonly callOrder: "drawn" | "populations";
   /** Of the whole network, over the protocol's. */
   readonly parameters: SettingValues;
   readonly subnets: readonly SubnetGenesis[];

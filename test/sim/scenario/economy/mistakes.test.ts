@@ -59,6 +59,23 @@ const MISTAKES: readonly Mistake[] = [
     said: 'DIR/s.yaml:3:10: horizon: found 7200, a number without a unit; write a time with its unit, for example "5 days"',
   },
   {
+    name: "a horizon of no epochs",
+    text: economyText().replace("horizon: 1 days", "horizon: 0 epochs"),
+    said: 'DIR/s.yaml:3:10: horizon: found "0 epochs"; allowed: 1 to 10000000 epochs',
+  },
+  {
+    name: "epochs that no run can have",
+    text: economyText()
+      .replace("horizon: 1 days", "horizon: 9000000 epochs")
+      .replace("price: 0.02", "price: 0.02, hyperparameters: { tempo: 60000 }"),
+    said: "DIR/s.yaml:3:10: horizon: 9000000 epochs of 60000 blocks; at most 2628000000 blocks",
+  },
+  {
+    name: "stake for a subnet that there is not",
+    text: economyText("shocks: [{ at: 1 hours, stake: { to: validator, on: 9, amount: 1 TAO } }]"),
+    said: "DIR/s.yaml:19:53: shocks[0].stake.on: there is no subnet 9; there are 1, 2",
+  },
+  {
     name: "an unknown strategy",
     text: economyText().replace("strategy: fixed-quality", "strategy: fixed-qualty"),
     said: 'DIR/s.yaml:18:15: populations[2].strategy: unknown strategy "fixed-qualty" of a miner; allowed: fixed-quality',
