@@ -153,8 +153,8 @@ ${more}`);
   test("come as the populations stand, if the scenario says so", () => {
     const fixed = orders("call_order: populations");
     expect(fixed.length).toBeGreaterThan(5);
-    const [first] = fixed;
-    expect(first!.split(",").map(Number)).toEqual([...first!.split(",").map(Number)].sort((a, b) => a - b));
+    const agents = fixed[0]!.split(",").map(Number);
+    expect(agents).toEqual([...agents].sort((a, b) => a - b));
     expect(new Set(fixed).size).toBe(1);
   });
 });
