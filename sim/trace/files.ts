@@ -6,6 +6,7 @@ import { type RecordBatch, RecordBatchReader, type Schema } from "apache-arrow";
 import { InputError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
 import { ECONOMY_TABLES } from "./economy-tables.ts";
+import { EXPERIMENT_TABLES } from "./experiment.ts";
 import { TRACE_TABLES } from "./schema.ts";
 
 /** One table of a directory. */
@@ -40,7 +41,7 @@ export async function tableFiles(directory: string, wanted?: readonly string[]):
     throw new InputError(
       `${directory}: no tables in it: a run or a sweep leaves files that end in ${FINISHED}`,
     );
-  const known = [...TRACE_TABLES, ...ECONOMY_TABLES].map(({ name }) => name);
+  const known = [...TRACE_TABLES, ...ECONOMY_TABLES, ...EXPERIMENT_TABLES].map(({ name }) => name);
   const others = [...byName.keys()].filter((name) => !known.includes(name));
   const ordered = [...known, ...others.sort((a, b) => (a < b ? -1 : 1))].filter((name) => byName.has(name));
   return (wanted ?? ordered).map((name) => {
