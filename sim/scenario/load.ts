@@ -119,7 +119,7 @@ function loadSubnetScenario(
   const inputs = new Map<string, ScenarioInput>();
   const comparisons = variations(tree, written).map(({ name, tree: own, scenario }) =>
     planSubnet(
-      { comparison: name, epochs: scenario.epochs, variant: scenario.variant },
+      { comparison: name, epochs: scenario.epochs, variant: scenario.variant ?? undefined },
       scenario.subnets[0]!,
       new SubnetContext(seed, own, ["subnets", 0], inputs),
     ),
