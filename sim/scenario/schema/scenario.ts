@@ -75,7 +75,9 @@ export const scenario = mapping({
       "What report.html shows: consensus = who is paid and why; cases = weights, bonds and dividends of a few neurons, epoch by epoch, one panel per comparison. Default consensus.",
       ["consensus", "cases"],
     ).default("consensus"),
-    base: text("cases: the validator that the others' totals are relative to. Default: the first.").optional(),
+    base: text(
+      "cases: the validator that the others' totals are relative to. Default: the first.",
+    ).optional(),
   })
     .optional()
     .describe("How the run is reported."),
