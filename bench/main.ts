@@ -15,6 +15,7 @@ import { timeFloat64 } from "./float64.ts";
 import { benchBackends } from "./gpu.ts";
 import { benchMonth } from "./month.ts";
 import { timePool } from "./pool.ts";
+import { timeSweeps } from "./sweep.ts";
 import { print } from "./print.ts";
 import { alikeCase, unsortedCase } from "./worst-cases.ts";
 
@@ -118,6 +119,13 @@ for (const { workers, milliseconds, hash } of timings)
     ((timings[0]?.milliseconds ?? 0) / milliseconds).toFixed(2),
     hash,
   ]);
+
+process.stdout.write(
+  "\nA sweep of 2,000 cells by number of threads, their start included: s, times one thread, hash\n",
+);
+const sweeps = await timeSweeps(small ? 60 : 2000, [1, 2]);
+for (const { workers, seconds, hash } of sweeps)
+  print([workers, seconds.toFixed(1), ((sweeps[0]?.seconds ?? 0) / seconds).toFixed(2), hash]);
 
 process.stdout.write("\nFloat backends against the exact kernel, us per network and epoch (docs/gpu.md)\n");
 await benchBackends(effort, print);

@@ -2,11 +2,17 @@ import type { GatherResult, SearchResult, SweepResult } from "../sweep/index.ts"
 
 /** What `yumasim sweep` prints. @param command how to go on after a stop */
 export function describeSweep(result: SweepResult, isShard: boolean): string {
-  const { directory, cells, computed, skipped, failed, completed, summary } = result;
+  const { directory, cells, computed, backend, skipped, failed, completed, summary } = result;
   const found = skipped === 0 ? "" : `, ${skipped} found finished`;
   const lines = completed
     ? [`${cells} cells: ${computed} run${found}${failed === 0 ? "" : `, ${failed} FAILED`}`]
     : [`Stopped after ${computed + skipped} of ${cells} cells; the same command goes on.`];
+  if (backend.ran !== "exact") {
+    const adapter = backend.adapter === null ? "" : ` (${backend.adapter})`;
+    lines.push(
+      `float32 on ${backend.ran}${adapter}: approximate; let the exact kernel confirm what matters.`,
+    );
+  }
   if (completed && isShard) lines.push(`When all shards are done: yumasim sweep gather ${directory}`);
   for (const path of summary) lines.push(`Table: ${path}`);
   if (failed > 0)

@@ -8,7 +8,7 @@ import type { FloatKernel } from "../../kernels/gpu/kernel.ts";
 import { toEpochOutput } from "../../kernels/gpu/output.ts";
 import { InputError } from "../errors.ts";
 import type { BackendRecord, RunManifest } from "../trace/index.ts";
-import type { RunBackend } from "./backend-names.ts";
+import type { OpenBackend, RunBackend } from "./backend-names.ts";
 
 /** Computes the epochs of a run. Its owner closes it. */
 export interface EpochBackend {
@@ -24,20 +24,25 @@ export interface EpochBackend {
   close(): Promise<void>;
 }
 
-/**
- * Opens what is to compute a run of so many networks side by side.
- * @throws InputError when it is not available here, with what to do about it
- */
-export async function openEpochBackend(
+/** What `auto` comes to for so many networks side by side; any other choice is itself. */
+export async function resolveBackend(
   asked: RunBackend,
   networks: number,
   onChoice: (text: string) => void = () => {},
-): Promise<EpochBackend> {
-  if (asked === "exact") return exactBackend(asked);
-  if (asked !== "auto") return floatBackend(asked, asked);
+): Promise<OpenBackend> {
+  if (asked !== "auto") return asked;
   const { backend, reason } = await chooseBackend(networks);
   onChoice(`backend: ${backend} (${reason})`);
-  return backend === "exact" ? exactBackend(asked) : floatBackend(asked, backend);
+  return backend;
+}
+
+/**
+ * Opens what is to compute epochs.
+ * @param asked what the user said, for the record
+ * @throws InputError when it is not available here, with what to do about it
+ */
+export async function openEpochBackend(name: OpenBackend, asked: RunBackend = name): Promise<EpochBackend> {
+  return name === "exact" ? exactBackend(asked) : floatBackend(asked, name);
 }
 
 function exactBackend(asked: RunBackend): EpochBackend {
@@ -49,7 +54,7 @@ function exactBackend(asked: RunBackend): EpochBackend {
     record: () => ({ asked, ran: "exact", adapter: null, driver: null, executor: "wasm", fallback: null }),
     run: async (inputs, epochs) => {
       if (epochs !== 1) throw new Error(`the exact kernel runs one epoch at a time, not ${epochs}`);
-      return inputs.map((input) => [kernel.runEpoch(input)]);
+      return kernel.runEpochs(inputs).map((output) => [output]);
     },
     close: async () => {},
   };

@@ -1,4 +1,15 @@
-export { type RunOptions, type RunProgress, runScenario, type RunSummary } from "./run-scenario.ts";
+export {
+  backendFor,
+  type RunOptions,
+  type RunProgress,
+  runScenario,
+  runScenariosOn,
+  type RunSummary,
+} from "./run-scenario.ts";
+export { type EpochBackend, openEpochBackend, resolveBackend } from "./backends.ts";
+export { RUN_BACKENDS, type RunBackend } from "./backend-names.ts";
+export { arithmeticOf } from "./manifest.ts";
+export { measureScenarios } from "./measure.ts";
 export { engineVersion } from "./version.ts";
 export {
   type EconomyProgress,

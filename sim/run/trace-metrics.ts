@@ -2,14 +2,17 @@
 import { InputError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
 import type { MetricText } from "../scenario/index.ts";
-import { tableSchema, type Trace, type TraceBatch, TRACE_TABLES } from "../trace/index.ts";
+import { tableSchema, type TableColumns, type Trace, type TraceBatch, TRACE_TABLES } from "../trace/index.ts";
+
+/** Tables of a run, on disk or in memory. */
+type Tables = Pick<Trace, "has" | "batches" | "read">;
 
 /** Values by comparison and metric. A metric without rows is NaN. */
 export type MetricValues = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** The comparisons of a run with the values of the named metrics. */
 export async function readMetrics(
-  trace: Trace,
+  trace: Tables,
   comparisons: readonly string[],
   definitions: Readonly<Record<string, MetricText>>,
   names: readonly string[],
@@ -37,7 +40,7 @@ function unknownMetric(name: string, known: readonly string[]): InputError {
 
 /** The last sample of each metric of an economy. */
 async function readSamples(
-  trace: Trace,
+  trace: Tables,
   names: readonly string[],
   values: Record<string, Record<string, number>>,
 ): Promise<void> {
@@ -68,12 +71,29 @@ function columnOf(name: string, { column: path, of }: MetricText): { table: stri
   return { table, column };
 }
 
+/** What has to be kept of a trace for metrics to be read from it. @throws InputError for a name that is no metric */
+export function metricColumns(
+  definitions: Readonly<Record<string, MetricText>>,
+  names: readonly string[],
+): TableColumns {
+  const kept = new Map<string, Set<string>>();
+  for (const name of names) {
+    const definition = definitions[name];
+    if (!definition) throw unknownMetric(name, Object.keys(definitions));
+    const { table, column } = columnOf(name, definition);
+    const columns = kept.get(table) ?? new Set(["comparison", "epoch"]);
+    kept.set(table, columns.add(column));
+    if (definition.of !== undefined) columns.add("hotkey");
+  }
+  return kept;
+}
+
 /** @throws InputError for a metric whose column no trace of a subnet has */
 export function checkMetrics(definitions: Readonly<Record<string, MetricText>>): void {
   for (const [name, definition] of Object.entries(definitions)) columnOf(name, definition);
 }
 
-async function readColumn(trace: Trace, name: string, metric: MetricText): Promise<Map<string, number>> {
+async function readColumn(trace: Tables, name: string, metric: MetricText): Promise<Map<string, number>> {
   const { table, column } = columnOf(name, metric);
   const { of } = metric;
   const batch = await trace.read(table, [

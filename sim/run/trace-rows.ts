@@ -76,25 +76,38 @@ export function neuronRows(
 ): TableRows {
   return {
     rows: hotkeys.length,
+    // What has to be computed is computed when it is asked for: a metric needs a column or two.
     values: {
       ...keyColumns(keys),
-      uid: Uint16Array.from(hotkeys, (_, uid) => uid),
+      get uid() {
+        return Uint16Array.from(hotkeys, (_, uid) => uid);
+      },
       hotkey: hotkeys,
       alpha_stake: alphaStake,
       tao_stake: taoStake,
       stake_weight: output.stakeWeight,
-      stake_weight_ratio: ratios(output.stakeWeight),
+      get stake_weight_ratio() {
+        return ratios(output.stakeWeight);
+      },
       consensus: output.consensus,
-      consensus_ratio: ratios(output.consensus),
+      get consensus_ratio() {
+        return ratios(output.consensus);
+      },
       consensus_raw: output.consensusRaw,
       incentive: output.incentive,
-      incentive_ratio: ratios(output.incentive),
+      get incentive_ratio() {
+        return ratios(output.incentive);
+      },
       incentive_raw: output.incentiveRaw,
       dividends: output.dividends,
-      dividends_ratio: ratios(output.dividends),
+      get dividends_ratio() {
+        return ratios(output.dividends);
+      },
       dividends_raw: output.dividendsRaw,
       validator_trust: output.validatorTrust,
-      validator_trust_ratio: ratios(output.validatorTrust),
+      get validator_trust_ratio() {
+        return ratios(output.validatorTrust);
+      },
       validator_trust_raw: output.validatorTrustRaw,
       active: output.active,
       validator_permit: output.newValidatorPermit,

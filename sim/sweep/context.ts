@@ -1,6 +1,7 @@
 import { WASM_SHA256 } from "../../kernels/exact/wasm.generated.ts";
 import type { JsonValue } from "../json.ts";
 import { jsonDigest } from "../run/canonical-json.ts";
+import type { OpenBackend } from "../run/backend-names.ts";
 import { checkMetrics, engineVersion } from "../run/index.ts";
 import type { StudySource } from "../scenario/index.ts";
 import type { CellContext } from "./run-cell.ts";
@@ -11,15 +12,17 @@ export function cellContext(
   { text, scenario, metrics: all }: StudySource,
   directory: string,
   keep: "traces" | readonly string[],
+  backend: OpenBackend = "exact",
 ): CellContext {
   const definitions = text.metrics;
   checkMetrics(definitions);
   const metrics = keep === "traces" ? all : keep;
   const request = jsonDigest({
     engineVersion: engineVersion(),
-    kernel: WASM_SHA256,
+    backend,
+    kernel: backend === "exact" ? WASM_SHA256 : null,
     traces: keep === "traces",
     metrics: metrics.map((name) => [name, (definitions[name] ?? null) as unknown as JsonValue]),
   });
-  return { path, scenario, directory, keepTraces: keep === "traces", metrics, definitions, request };
+  return { path, scenario, directory, keepTraces: keep === "traces", metrics, definitions, backend, request };
 }

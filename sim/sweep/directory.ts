@@ -1,17 +1,52 @@
-/** The folder of unfinished cells in the directory of a sweep; several processes, also of other machines, may share it. */
-import { readdir, rm, rmdir } from "node:fs/promises";
+/** The directory of a sweep; several processes, also of other machines, may share it. */
+import { readdir, rm, rmdir, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { InputError } from "../errors.ts";
 import { layout } from "./record.ts";
+import type { CellContext } from "./run-cell.ts";
+import { readSweepFile } from "./sweep-file.ts";
 
-/** Removes what processes of this machine left behind that are no more. */
-export async function claimDirectory(directory: string): Promise<void> {
-  await removeTemporary(directory, isStale);
+/** @throws InputError when results that cannot be gone on with would be lost */
+export async function checkDirectory(directory: string, context: CellContext, force: boolean): Promise<void> {
+  const found = await stat(directory).catch(() => null);
+  if (!found) return;
+  if (!found.isDirectory()) throw new InputError(`${directory}: not a directory; choose another --out`);
+  const earlier = await readSweepFile(directory);
+  if (!earlier) {
+    // The scripts of a submission come first, and a sweep that was killed may have left unfinished files.
+    const others = (await readdir(directory)).filter((name) => !["slurm", "tmp"].includes(name));
+    if (others.length > 0)
+      throw new InputError(`${directory}: is not empty and holds no sweep; choose another --out`);
+    return;
+  }
+  if (force || earlier.request === context.request) return;
+  const reason =
+    earlier.backend === context.backend
+      ? `with other metrics, or of another version (${earlier.engineVersion})`
+      : `on the backend ${earlier.backend}`;
+  throw new InputError(
+    `${directory}: holds a sweep ${reason}; choose another --out, or run all cells again with --force`,
+  );
 }
 
-/** Removes what this process leaves behind. @param unique what its folders begin with */
-export async function releaseDirectory(directory: string, unique: string): Promise<void> {
-  await removeTemporary(directory, (name) => name.startsWith(`${unique}-`));
+/**
+ * Removes what processes of this machine left behind that are no more.
+ * @returns the name of the folder of this process; those of its threads have their number in place of the 0
+ */
+export async function claimDirectory(directory: string): Promise<string> {
+  await removeTemporary(directory, isStale);
+  return folderOf(0);
+}
+
+/** The folder of a thread of this process; the main thread is 0. */
+export function folderOf(thread: number): string {
+  return `${hostname()}-${process.pid}-${thread}`;
+}
+
+/** Removes what this process leaves behind. */
+export async function releaseDirectory(directory: string): Promise<void> {
+  await removeTemporary(directory, (name) => name.startsWith(`${hostname()}-${process.pid}-`));
   // Shards beside this one may still use it.
   await rmdir(layout(directory).temporary).catch(() => {});
 }

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type CellRecord, layout, readRecord } from "./record.ts";
 
@@ -12,4 +13,17 @@ export async function finishedRecord(
   if (record?.status !== "done" || record.request !== request) return null;
   if (record.tables && !existsSync(join(layout(directory).trace(id), "run.json"))) return null;
   return record;
+}
+
+/** Which of many cells need not run again. */
+export async function finishedIds(
+  directory: string,
+  ids: readonly string[],
+  request: string,
+): Promise<ReadonlySet<string>> {
+  const stored = new Set(await readdir(layout(directory).cells).catch(() => []));
+  const finished = new Set<string>();
+  for (const id of ids)
+    if (stored.has(`${id}.json`) && (await finishedRecord(directory, id, request))) finished.add(id);
+  return finished;
 }

@@ -1,10 +1,10 @@
-import { cp, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { hostname } from "node:os";
 import { InputError } from "../errors.ts";
+import { claimDirectory, releaseDirectory } from "./directory.ts";
 import { finishedRecord } from "./finished.ts";
-import { layout, readRecord, writeRecord } from "./record.ts";
+import { layout, readRecord, writeRecord, writeWhole } from "./record.ts";
 import { shardOf } from "./shard.ts";
 import { writeSummary } from "./summary.ts";
 import { readSweepFile, type SweepFile, writeSweepFile } from "./sweep-file.ts";
@@ -32,7 +32,7 @@ export async function gatherSweep(directory: string, others: readonly string[]):
   if (!file) throw new InputError(`${directory}: holds no sweep`);
   for (const [index, found] of files.entries())
     checkSame(found, file, [directory, ...others][index] ?? "", index > 0);
-  const unique = `gather-${hostname()}-${process.pid}`;
+  const unique = await claimDirectory(directory);
   if (!files[0]) await writeSweepFile(directory, file, unique);
   for (const other of others) await copyShard(other, directory, file, unique);
   const ids = [...new Set(file.cells.map(({ id }) => id))];
@@ -50,6 +50,7 @@ export async function gatherSweep(directory: string, others: readonly string[]):
     return [...holes].sort((a, b) => a - b).map((index) => `${index}/${count}`);
   });
   const summary = missing.length === 0 ? await writeSummary(directory, file) : [];
+  await releaseDirectory(directory);
   return { directory, cells: ids.length, failed, missing, rerun, summary };
 }
 
@@ -63,8 +64,20 @@ function checkSame(found: SweepFile | null, file: SweepFile, directory: string, 
     throw new InputError(`${directory}: holds another sweep, or one of another version`);
 }
 
+/** The file that a shard leaves: what it ran on. */
+const SHARD_MARK = /^\d+-of-(\d+)$/;
+
 /** Copies the finished cells that the directory does not have, whole or not at all. */
 async function copyShard(from: string, to: string, file: SweepFile, unique: string): Promise<void> {
+  const marks = await readdir(layout(from).shards).catch(() => []);
+  // They tell of the machines.
+  for (const name of marks.filter((mark) => SHARD_MARK.test(mark)))
+    await writeWhole(
+      to,
+      join(layout(to).shards, name),
+      await readFile(join(layout(from).shards, name), "utf8"),
+      unique,
+    );
   for (const { id } of file.cells) {
     const record = await readRecord(from, id);
     if (!record || record.request !== file.request) continue;
@@ -72,7 +85,7 @@ async function copyShard(from: string, to: string, file: SweepFile, unique: stri
     if (record.tables) {
       const [source, target] = [layout(from).trace(id), layout(to).trace(id)];
       if (!existsSync(source)) continue;
-      const temporary = join(layout(to).temporary, unique);
+      const temporary = join(layout(to).temporary, unique, id);
       await mkdir(dirname(temporary), { recursive: true });
       await cp(source, temporary, { recursive: true });
       await rm(target, { recursive: true, force: true });
@@ -88,7 +101,7 @@ async function shardCounts(directories: readonly string[]): Promise<ReadonlySet<
   const counts = new Set<number>();
   for (const directory of directories)
     for (const name of await readdir(layout(directory).shards).catch(() => [])) {
-      const match = /^\d+-of-(\d+)$/.exec(name);
+      const match = SHARD_MARK.exec(name);
       if (match) counts.add(Number(match[1]));
     }
   return counts;

@@ -1,23 +1,26 @@
 import { Piscina } from "piscina";
 import { workerFile } from "../pool/worker-file.ts";
-import type { WorkerData, WorkerTask } from "./cell-worker.ts";
+import type { WorkerAnswer, WorkerTask } from "./cell-worker.ts";
 import type { CellRecord } from "./record.ts";
-import type { CellContext, CellIdentity, CellTask } from "./run-cell.ts";
+import type { CellContext, CellIdentity, CellTask, NamedCell } from "./run-cell.ts";
 
 /** Cells that are identified in one task: each takes about a millisecond. */
 const IDENTIFY_TOGETHER = 50;
 
 /** The worker threads of a sweep. Their number decides nothing but how long it takes. */
 export class CellPool {
-  readonly #pool: Piscina<WorkerTask, readonly CellIdentity[] | CellRecord["status"]>;
+  readonly workers: number;
+  readonly #pool: Piscina<WorkerTask, WorkerAnswer>;
 
-  constructor(workers: number, context: CellContext, unique: string) {
-    const data: WorkerData = { context, unique };
+  constructor(workers: number, context: CellContext) {
+    this.workers = workers;
     this.#pool = new Piscina({
       filename: workerFile(import.meta.url, "./cell-worker.js"),
       minThreads: workers,
       maxThreads: workers,
-      workerData: data,
+      workerData: context,
+      // Cells are loaded, run and dropped: a young generation that holds a few of them is seldom copied. MiB.
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
     });
   }
 
@@ -33,9 +36,9 @@ export class CellPool {
     return (await Promise.all(tasks)).flat();
   }
 
-  /** Runs a cell and stores it. @returns whether it was done or failed */
-  async run(cell: CellTask, id: string): Promise<CellRecord["status"]> {
-    return (await this.#pool.run({ kind: "run", cell, id })) as CellRecord["status"];
+  /** Runs cells exactly and stores their records. @returns whether each was done or failed */
+  async run(cells: readonly NamedCell[]): Promise<readonly CellRecord["status"][]> {
+    return (await this.#pool.run({ kind: "run", cells })) as readonly CellRecord["status"][];
   }
 
   /** Ends the threads, and what they are at. */

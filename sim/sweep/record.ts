@@ -1,9 +1,10 @@
 /** What is stored of a cell: its resolved scenario and its results, in a file that is there whole or not at all. */
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { JsonValue } from "../json.ts";
-import type { InputDigest, TableDigest } from "../trace/index.ts";
+import { ENVIRONMENT_FILE, type InputDigest, type RunManifest, type TableDigest } from "../trace/index.ts";
 import { canonicalJson, jsonDigest } from "../run/canonical-json.ts";
+import type { OpenBackend } from "../run/backend-names.ts";
 
 export const CELL_FORMAT = "yumasim-cell/1";
 
@@ -14,8 +15,12 @@ export interface CellRecord {
   readonly status: "done" | "failed";
   /** Why it failed; null when it did not. */
   readonly error: string | null;
-  /** What was asked of the run: versions, metrics, whether its trace is kept. */
+  /** What was asked of the run: versions, metrics, whether its trace is kept, the backend. */
   readonly request: string;
+  /** What computed its epochs. */
+  readonly backend: OpenBackend;
+  /** As in `run.json`. */
+  readonly arithmetic: RunManifest["arithmetic"];
   readonly inputs: readonly InputDigest[];
   /** By comparison and metric; null stands for no number. */
   readonly metrics: Readonly<Record<string, Readonly<Record<string, number | null>>>>;
@@ -25,14 +30,17 @@ export interface CellRecord {
   readonly scenario: JsonValue;
 }
 
-/** The identity of a cell: of what it runs, and of nothing else. 32 hexadecimal digits. */
-export function cellId(scenario: JsonValue, inputs: readonly InputDigest[]): string {
-  return jsonDigest({ scenario, inputs: inputs.map(({ path, sha256 }) => ({ path, sha256 })) }).slice(0, 32);
+/** The identity of a cell: of what it runs and on which backend, and of nothing else. 32 hexadecimal digits. */
+export function cellId(scenario: JsonValue, inputs: readonly InputDigest[], backend: OpenBackend): string {
+  const files = inputs.map(({ path, sha256 }) => ({ path, sha256 }));
+  return jsonDigest({ scenario, inputs: files, backend }).slice(0, 32);
 }
 
 /** Where the parts of a sweep lie. */
 export const layout = (directory: string) => ({
   sweep: join(directory, "sweep.json"),
+  environment: join(directory, ENVIRONMENT_FILE),
+  cells: join(directory, "cells"),
   record: (id: string) => join(directory, "cells", `${id}.json`),
   trace: (id: string) => join(directory, "traces", id),
   shards: join(directory, "shards"),
@@ -54,17 +62,23 @@ export async function readRecord(directory: string, id: string): Promise<CellRec
 
 /** Stores a record; the last step of a cell. */
 export async function writeRecord(directory: string, record: CellRecord, unique: string): Promise<void> {
-  await writeWhole(
-    layout(directory).record(record.id),
-    `${canonicalJson(record as unknown as JsonValue)}\n`,
-    unique,
-  );
+  const path = layout(directory).record(record.id);
+  await writeWhole(directory, path, `${canonicalJson(record as unknown as JsonValue)}\n`, unique);
 }
 
-/** Writes a file under a temporary name and renames it. @param unique what no other writer has in its name */
-export async function writeWhole(path: string, text: string, unique: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${unique}.tmp`;
+/**
+ * Writes a file of a sweep in the folder of unfinished ones and moves it to its place.
+ * @param unique what no other writer has in its name: host, process and thread, see `claimDirectory`
+ */
+export async function writeWhole(
+  directory: string,
+  path: string,
+  text: string,
+  unique: string,
+): Promise<void> {
+  const temporary = join(layout(directory).temporary, unique, basename(path));
+  await mkdir(dirname(temporary), { recursive: true });
   await writeFile(temporary, text);
+  await mkdir(dirname(path), { recursive: true });
   await rename(temporary, path);
 }

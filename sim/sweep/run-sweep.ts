@@ -1,24 +1,29 @@
-import { readdir, stat } from "node:fs/promises";
-import { hostname } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../errors.ts";
-import { engineVersion } from "../run/index.ts";
+import { observeEnvironment } from "../run/environment.ts";
+import { engineVersion, openEpochBackend, resolveBackend, type RunBackend } from "../run/index.ts";
 import type { LoadOptions } from "../scenario/index.ts";
+import type { BackendRecord } from "../trace/index.ts";
 import { assignmentText } from "./assignment.ts";
+import { batchesOf, exactLimits, floatLimits, MOST_SIDE_BY_SIDE } from "./batches.ts";
 import { loadSweep, type Sweep } from "./cells.ts";
 import { cellContext } from "./context.ts";
-import { claimDirectory, releaseDirectory } from "./directory.ts";
+import { checkDirectory, claimDirectory, releaseDirectory } from "./directory.ts";
 import { CellPool } from "./pool.ts";
-import { layout, readRecord, writeWhole } from "./record.ts";
-import type { CellContext } from "./run-cell.ts";
+import { layout, writeWhole } from "./record.ts";
+import { type CellContext, type CellIdentity, runCells } from "./run-cell.ts";
 import { type Shard, shardOf } from "./shard.ts";
 import { writeSummary } from "./summary.ts";
-import { readSweepFile, SWEEP_FORMAT, type SweepFile, writeSweepFile } from "./sweep-file.ts";
-import { finishedRecord } from "./finished.ts";
+import { SWEEP_FORMAT, type SweepFile, writeSweepFile } from "./sweep-file.ts";
+import { finishedIds } from "./finished.ts";
 
 export interface SweepOptions extends Pick<LoadOptions, "seed" | "set"> {
   readonly directory: string;
   readonly workers: number;
+  /** What computes the epochs; without it the exact kernel. Float backends run all cells on one thread, side by side. */
+  readonly backend?: RunBackend;
+  /** Told what `auto` came to, and why. */
+  readonly onChoice?: (text: string) => void;
   /** Only these cells; null = all. */
   readonly shard: Shard | null;
   /** Replace the results of another version, or of another sweep. */
@@ -41,6 +46,8 @@ export interface SweepResult {
   /** Of the sweep, or of the shard. */
   readonly cells: number;
   readonly computed: number;
+  /** What computed them. */
+  readonly backend: BackendRecord;
   /** Found finished. */
   readonly skipped: number;
   readonly failed: number;
@@ -58,86 +65,85 @@ export interface SweepResult {
 export async function runSweep(path: string, options: SweepOptions): Promise<SweepResult> {
   const { directory, workers, shard, onProgress, signal } = options;
   const sweep = loadSweep(path, options);
-  const context = cellContext(path, sweep.source, directory, sweep.source.text.sweep?.keep ?? "traces");
+  const asked = options.backend ?? "exact";
+  // Of the whole sweep: all of its shards come to the same.
+  const networks = Math.min(sweep.cells.length, MOST_SIDE_BY_SIDE);
+  const name = await resolveBackend(asked, networks, options.onChoice);
+  const keep = sweep.source.text.sweep?.keep ?? "traces";
+  const context = cellContext(path, sweep.source, directory, keep, name);
   await checkDirectory(directory, context, options.force ?? false);
-  const unique = `${hostname()}-${process.pid}`;
-  await claimDirectory(directory);
-  const pool = new CellPool(workers, context, unique);
+  const environment = observeEnvironment();
+  const backend = await openEpochBackend(name, asked);
+  const unique = await claimDirectory(directory);
+  const pool = new CellPool(workers, context);
   try {
-    const file = await describe(pool, sweep, context);
+    const identities = await pool.identify(sweep.cells);
+    const file = describe(identities, sweep, context);
     await writeSweepFile(directory, file, unique);
-    if (shard)
-      await writeWhole(join(layout(directory).shards, `${shard.index}-of-${shard.count}`), "", unique);
+    const mark = shard ? join(layout(directory).shards, `${shard.index}-of-${shard.count}`) : null;
+    if (mark !== null) await writeWhole(directory, mark, "", unique);
     // Points that come to the same scenario are one cell.
     const mine = new Map(
       file.cells.flatMap(({ id }, index) =>
-        !shard || shardOf(id, shard.count) === shard.index ? [[id, sweep.cells[index]!] as const] : [],
+        !shard || shardOf(id, shard.count) === shard.index ? [[id, index] as const] : [],
       ),
     );
-    const waiting: string[] = [];
-    for (const id of mine.keys())
-      if (!(await finishedRecord(directory, id, context.request))) waiting.push(id);
+    const finished = await finishedIds(directory, [...mine.keys()], context.request);
+    const waiting = [...mine].flatMap(([id, index]) =>
+      finished.has(id) ? [] : [{ id, work: identities[index]?.work ?? 0 }],
+    );
+    const limits = name === "exact" ? exactLimits(waiting.length, workers) : floatLimits(context.keepTraces);
+    const batches = batchesOf(waiting, limits);
     const skipped = mine.size - waiting.length;
-    let computed = 0;
+    let [computed, failed] = [0, 0];
     const progress = (): void => onProgress?.({ done: skipped + computed, total: mine.size, computed });
     progress();
     const isStopped = (): boolean => signal?.aborted === true;
     const next = async (): Promise<void> => {
-      for (let id = waiting.shift(); id !== undefined && !isStopped(); id = waiting.shift()) {
-        await pool.run(mine.get(id)!, id);
-        computed++;
+      for (let ids = batches.shift(); ids !== undefined && !isStopped(); ids = batches.shift()) {
+        const cells = ids.map((id) => ({ id, task: sweep.cells[mine.get(id)!]! }));
+        const statuses =
+          name === "exact" ? await pool.run(cells) : await runCells(context, backend, cells, unique);
+        computed += statuses.length;
+        failed += statuses.filter((status) => status === "failed").length;
         progress();
       }
     };
-    // Two tasks per thread: the next one waits where the last one ends.
-    await Promise.all(Array.from({ length: 2 * workers }, next));
+    // Two tasks per thread: the next one waits where the last one ends. A device has one queue.
+    await Promise.all(Array.from({ length: name === "exact" ? 2 * workers : 1 }, next));
     const completed = skipped + computed === mine.size;
-    const failed = await countFailed(directory, [...mine.keys()]);
+    const observed = environment(backend.record());
+    if (computed > 0)
+      await writeWhole(
+        directory,
+        mark ?? layout(directory).environment,
+        `${JSON.stringify(observed, null, 2)}\n`,
+        unique,
+      );
     const summary = completed && !shard ? await writeSummary(directory, file) : [];
-    return { directory, cells: mine.size, computed, skipped, failed, completed, summary };
+    const cells = mine.size;
+    return { directory, cells, computed, backend: observed.backend, skipped, failed, completed, summary };
   } finally {
     await pool.close();
-    await releaseDirectory(directory, unique);
+    await backend.close();
+    await releaseDirectory(directory);
   }
 }
 
-/** @throws InputError when results that cannot be gone on with would be lost */
-async function checkDirectory(directory: string, context: CellContext, force: boolean): Promise<void> {
-  const found = await stat(directory).catch(() => null);
-  if (!found) return;
-  if (!found.isDirectory()) throw new InputError(`${directory}: not a directory; choose another --out`);
-  const earlier = await readSweepFile(directory);
-  if (!earlier) {
-    // The scripts of a submission come first, and a sweep that was killed may have left unfinished files.
-    const others = (await readdir(directory)).filter(
-      (name) => !["slurm", "tmp"].includes(name) && !name.endsWith(".tmp"),
-    );
-    if (others.length > 0)
-      throw new InputError(`${directory}: is not empty and holds no sweep; choose another --out`);
-    return;
-  }
-  if (force || earlier.request === context.request) return;
-  throw new InputError(
-    `${directory}: holds a sweep with other metrics, or of another version (${earlier.engineVersion}); ` +
-      `choose another --out, or run all cells again with --force`,
-  );
-}
-
-/** Names every cell. @throws InputError when no cell can be read: then it is the sweep that is wrong */
-async function describe(pool: CellPool, sweep: Sweep, context: CellContext): Promise<SweepFile> {
-  const identities = await pool.identify(sweep.cells);
+/** The sweep with the names of its cells. @throws InputError when no cell can be read: then it is the sweep that is wrong */
+function describe(identities: readonly CellIdentity[], sweep: Sweep, context: CellContext): SweepFile {
   const [first] = identities;
   if (first && first.error !== null && identities.every(({ error }) => error !== null))
     throw new InputError(first.error);
-  const { text } = sweep.source;
-  const title =
-    sweep.source.scenario.kind === "mapping" ? sweep.source.scenario.members.get("title")?.value : undefined;
+  const { text, scenario } = sweep.source;
+  const title = scenario.kind === "mapping" ? scenario.members.get("title")?.value : undefined;
   return {
     format: SWEEP_FORMAT,
     name: context.path.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, ""),
     title: title?.kind === "scalar" ? String(title.value) : "",
     request: context.request,
     engineVersion: engineVersion(),
+    backend: context.backend,
     keep: text.sweep?.keep ?? "traces",
     paths: sweep.cells[0]?.assignments.map(({ path }) => path) ?? [],
     cells: sweep.cells.map(({ point, replica, seed, assignments }, index) => ({
@@ -148,10 +154,4 @@ async function describe(pool: CellPool, sweep: Sweep, context: CellContext): Pro
       values: assignments.map(assignmentText),
     })),
   };
-}
-
-async function countFailed(directory: string, ids: readonly string[]): Promise<number> {
-  let failed = 0;
-  for (const id of ids) if ((await readRecord(directory, id))?.status === "failed") failed++;
-  return failed;
 }

@@ -1,12 +1,12 @@
 /** A sweep as a Slurm job array: its scripts, and how they are handed over. Slurm does the rest. */
 import { execFile } from "node:child_process";
-import { chmod, mkdir } from "node:fs/promises";
+import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { InputError } from "../errors.ts";
+import type { RunBackend } from "../run/backend-names.ts";
 import type { LoadOptions } from "../scenario/index.ts";
 import { loadSweep } from "./cells.ts";
-import { writeWhole } from "./record.ts";
 
 export interface SlurmOptions extends Pick<LoadOptions, "seed" | "set"> {
   readonly directory: string;
@@ -14,6 +14,8 @@ export interface SlurmOptions extends Pick<LoadOptions, "seed" | "set"> {
   readonly shards: number;
   /** Most tasks at a time; null = as many as there is room for. */
   readonly parallel: number | null;
+  /** What computes the epochs; null = the exact kernel. */
+  readonly backend: RunBackend | null;
   /** Options of sbatch for every task, for example `--time=2:00:00`. */
   readonly sbatch: readonly string[];
   /** The program and its first arguments, as they are started on a compute node. */
@@ -53,13 +55,14 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The script of one task. Its exit code is that of the shard; one that was killed goes back into the queue. */
 export function shardText(path: string, scripts: string, options: SlurmOptions): string {
-  const { shards, parallel, sbatch: extra, command, directory, seed, set = [] } = options;
+  const { shards, parallel, sbatch: extra, command, directory, backend, seed, set = [] } = options;
   const words = [
     ...command,
     "sweep",
     resolve(path),
     "--out",
     resolve(directory),
+    ...(backend === null ? [] : ["--backend", backend]),
     ...(seed === undefined ? [] : ["--seed", seed]),
     ...set.flatMap((one) => ["--set", one]),
   ].map(quoted);
@@ -92,7 +95,7 @@ exec ${words.join(" ")}
 }
 
 async function writeScript(path: string, text: string): Promise<void> {
-  await writeWhole(path, text, String(process.pid));
+  await writeFile(path, text);
   await chmod(path, 0o755);
 }
 

@@ -77,7 +77,7 @@ export async function writeSummary(directory: string, file: SweepFile): Promise<
   for (const [index, cell] of file.cells.entries())
     rows.push({ index, cell, record: await readRecord(directory, cell.id) });
   const parameters = file.paths.map((_, position) => parameterColumn(file, position));
-  const tables = [cellsTable(rows, parameters), summaryTable(rows, parameters)];
+  const tables = [cellsTable(rows, parameters, file), summaryTable(rows, parameters, file)];
   const folder = join(layout(directory).temporary, "summary");
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -88,6 +88,7 @@ export async function writeSummary(directory: string, file: SweepFile): Promise<
       metadata: new Map([
         ["engine_version", file.engineVersion],
         ["sweep", file.name],
+        ["backend", file.backend],
       ]),
       labels,
     });
@@ -139,7 +140,11 @@ class TableBuilder {
   }
 }
 
-function cellsTable(rows: readonly Row[], parameters: readonly ParameterColumn[]): SummaryTable {
+function cellsTable(
+  rows: readonly Row[],
+  parameters: readonly ParameterColumn[],
+  { backend }: SweepFile,
+): SummaryTable {
   const cells = rows.map(({ cell }) => cell);
   const counts = (numbers: readonly number[]): Uint32Array => Uint32Array.from(numbers);
   const table = new TableBuilder()
@@ -162,6 +167,16 @@ function cellsTable(rows: readonly Row[], parameters: readonly ParameterColumn[]
   for (const { schema, texts, values } of parameters) table.add(schema, values(cells), texts);
   table
     .texts(
+      "backend",
+      "what computed the epochs; all but exact are approximate",
+      rows.map(() => backend),
+    )
+    .texts(
+      "arithmetic",
+      "exact, float64 (a Yuma variant) or float32 (a float backend)",
+      rows.map(({ record }) => record?.arithmetic ?? ""),
+    )
+    .texts(
       "status",
       "done or failed",
       rows.map(({ record }) => record?.status ?? "failed"),
@@ -183,7 +198,11 @@ function cellsTable(rows: readonly Row[], parameters: readonly ParameterColumn[]
   return table.build("cells", "one row per cell of the sweep", rows.length);
 }
 
-function summaryTable(rows: readonly Row[], parameters: readonly ParameterColumn[]): SummaryTable {
+function summaryTable(
+  rows: readonly Row[],
+  parameters: readonly ParameterColumn[],
+  { backend }: SweepFile,
+): SummaryTable {
   const points = new Map<number, Row[]>();
   for (const row of rows) {
     const list = points.get(row.cell.point) ?? [];
@@ -197,6 +216,7 @@ function summaryTable(rows: readonly Row[], parameters: readonly ParameterColumn
         comparison,
         metric,
         first: replicas[0]!.cell,
+        arithmetic: replicas[0]!.record?.arithmetic ?? "",
         failed: replicas.filter(({ record }) => record?.status !== "done").length,
         found: statistics(replicas.map((row) => valueOf(row, comparison, metric))),
       })),
@@ -213,6 +233,16 @@ function summaryTable(rows: readonly Row[], parameters: readonly ParameterColumn
       "comparison",
       "name of the set of overrides under compare:; base without one",
       lines.map(({ comparison }) => comparison),
+    )
+    .texts(
+      "backend",
+      "what computed the epochs; all but exact are approximate",
+      lines.map(() => backend),
+    )
+    .texts(
+      "arithmetic",
+      "exact, float64 (a Yuma variant) or float32 (a float backend)",
+      lines.map(({ arithmetic }) => arithmetic),
     )
     .texts(
       "metric",

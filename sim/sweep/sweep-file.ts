@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { InputError } from "../errors.ts";
 import type { JsonValue } from "../json.ts";
 import { canonicalJson } from "../run/canonical-json.ts";
+import type { OpenBackend } from "../run/backend-names.ts";
 import { layout, writeWhole } from "./record.ts";
 
 export const SWEEP_FORMAT = "yumasim-sweep/1";
@@ -12,9 +13,10 @@ export interface SweepFile {
   readonly format: typeof SWEEP_FORMAT;
   readonly name: string;
   readonly title: string;
-  /** What the results depend on besides the cells: versions, metrics, whether traces are kept. */
+  /** What the results depend on besides the cells: versions, metrics, whether traces are kept, the backend. */
   readonly request: string;
   readonly engineVersion: string;
+  readonly backend: OpenBackend;
   readonly keep: "traces" | readonly string[];
   /** Paths that are varied, in their order. */
   readonly paths: readonly string[];
@@ -56,5 +58,10 @@ export async function writeSweepFile(directory: string, file: SweepFile, unique:
   // A cell per line, for people who look for one.
   const head = canonicalJson(rest).slice(0, -1);
   const lines = cells.map((cell) => canonicalJson(cell as unknown as JsonValue));
-  await writeWhole(layout(directory).sweep, `${head},"cells":[\n${lines.join(",\n")}\n]}\n`, unique);
+  await writeWhole(
+    directory,
+    layout(directory).sweep,
+    `${head},"cells":[\n${lines.join(",\n")}\n]}\n`,
+    unique,
+  );
 }

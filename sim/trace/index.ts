@@ -12,9 +12,10 @@ export {
   type TableDigest,
   type VariantRecord,
 } from "./manifest.ts";
-export { openTrace, readManifest, type Trace, type TraceBatch } from "./reader.ts";
+export { openTrace, type Trace, type TraceBatch } from "./reader.ts";
 export { type ColumnSchema, type ColumnType, type TableSchema, tableSchema, TRACE_TABLES } from "./schema.ts";
-export { finishTables, type SavedTrace, type TraceOptions, TraceWriter } from "./writer.ts";
+export { finishTables, type SavedTrace, type TraceOptions, type TraceSink, TraceWriter } from "./writer.ts";
+export { MemoryTrace, type TableColumns } from "./memory-trace.ts";
 export type { RowValues } from "./table-writer.ts";
 export type { ColumnValues } from "./column-buffer.ts";
 export { ECONOMY_TABLES, MATRIX_TABLES, NEURON_TABLES, NO_NETUID } from "./economy-tables.ts";
@@ -32,18 +33,3 @@ export {
   type StrengthCurve,
   type Verdict,
 } from "./experiment.ts";
-export {
-  EXPORT_FORMATS,
-  type ExportedTable,
-  type ExportFormat,
-  type ExportOptions,
-  exportTables,
-} from "./export/export.ts";
-export { type TableFile, tableFiles } from "./files.ts";
-export {
-  type CellValue,
-  type ColumnStatistics,
-  type ColumnSummary,
-  inspectTable,
-  type TableSummary,
-} from "./inspect.ts";

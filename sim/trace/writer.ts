@@ -18,6 +18,16 @@ export interface TraceOptions {
   readonly labels: Labels;
 }
 
+/** What takes the rows of a run. */
+export interface TraceSink {
+  /** Whether it wants rows of the table; those of others need not be made. */
+  has(table: string): boolean;
+  /** Adds rows to a table. */
+  append(table: string, rows: number, values: RowValues): void;
+  /** Says that all rows of an epoch are there. */
+  endEpoch(): Promise<void>;
+}
+
 /** Where all tables of a trace stand, by name; plain data. */
 export type SavedTrace = Readonly<Record<string, SavedTable>>;
 
@@ -25,7 +35,7 @@ export type SavedTrace = Readonly<Record<string, SavedTable>>;
  * Writes the tables of a trace directory. All tables get a batch at the same moment, after a whole epoch, so that a
  * process killed at any time leaves tables that end with the same epoch or, inside the write, one batch apart.
  */
-export class TraceWriter {
+export class TraceWriter implements TraceSink {
   readonly #directory: string;
   readonly #writers: ReadonlyMap<string, TableWriter>;
 
@@ -66,12 +76,15 @@ export class TraceWriter {
     return Object.fromEntries(Array.from(this.#writers, ([name, writer]) => [name, writer.save()]));
   }
 
-  /** Adds rows to a table. */
+  has(table: string): boolean {
+    return this.#writers.has(table);
+  }
+
   append(table: string, rows: number, values: RowValues): void {
     this.#writer(table).append(rows, values);
   }
 
-  /** Says that all rows of an epoch are there; writes a batch when enough have been collected. */
+  /** Writes a batch when enough rows have been collected. */
   async endEpoch(): Promise<void> {
     let pending = 0;
     for (const writer of this.#writers.values()) pending += writer.pendingRows;

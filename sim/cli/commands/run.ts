@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { InputError } from "../../errors.ts";
 import { RUN_BACKENDS } from "../../run/backend-names.ts";
 import { defineCommand } from "../command.ts";
 import { showEconomy } from "../economy.ts";
@@ -6,7 +7,14 @@ import { EXIT } from "../exit-codes.ts";
 import { progressLine } from "../progress.ts";
 import { describeSummary, summaryJson } from "../run-summary.ts";
 import { stopSignal } from "../stop-signal.ts";
-import { writeRunReport } from "../run-report.ts";
+
+/** Writes the report of a run into its directory. @returns the path of the page */
+async function writeRunReport(directory: string): Promise<string | null> {
+  // The chart library is large; a run without a report does not wait for it.
+  const { renderReport } = await import("../../../reports/index.ts");
+  const [page] = await renderReport([directory], { formats: ["html"], outDir: directory });
+  return page ?? null;
+}
 
 /** `yumasim run`: a scenario file to a run directory with its report. */
 export const RUN = defineCommand({
@@ -106,8 +114,12 @@ export const RUN = defineCommand({
     }
     const strategies = await strategiesOf(path, options, allowCode);
     const scenario = loadAnyScenario(path, { ...options, strategies });
-    if (isEconomy(scenario))
-      return showEconomy({ json, quiet, report }, (display) =>
+    if (isEconomy(scenario)) {
+      if (backend !== "exact" && backend !== "auto")
+        throw new InputError(
+          `${path}: the epochs of an economy are computed exactly; leave out --backend ${backend}`,
+        );
+      return showEconomy({ json, quiet }, (display) =>
         runEconomy(scenario, {
           ...display,
           outDir: out ?? join("runs", scenario.name),
@@ -116,6 +128,7 @@ export const RUN = defineCommand({
           ...(stopAfter !== undefined && { stopAfter }),
         }),
       );
+    }
     const progress = progressLine(quiet || json ? null : process.stderr);
     const stop = stopSignal();
     try {

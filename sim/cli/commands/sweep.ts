@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { basename, extname, join, resolve } from "node:path";
 import { InputError } from "../../errors.ts";
+import { RUN_BACKENDS } from "../../run/backend-names.ts";
 import { type AnyCommand, defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { progressLine } from "../progress.ts";
@@ -18,6 +19,13 @@ const SET = {
   nargs: 1,
   default: [] as string[],
   describe: "path=value that replaces a value of the scenario; the value is read as YAML",
+} as const;
+
+const BACKEND = {
+  choices: RUN_BACKENDS,
+  requiresArg: true,
+  default: "exact" as const,
+  describe: "what computes the epochs; all but exact are approximate (docs/gpu.md)",
 } as const;
 
 const RUN_SWEEP = defineCommand({
@@ -47,12 +55,25 @@ const RUN_SWEEP = defineCommand({
       })
       .option("seed", { type: "string", requiresArg: true, describe: "seed of the draws and of the runs" })
       .option("set", SET)
+      .option("backend", BACKEND)
       .option("force", { type: "boolean", default: false, describe: "run cells of another version again" })
       .option("json", { type: "boolean", default: false, describe: "print what was done as JSON" })
       .option("quiet", { type: "boolean", default: false, describe: "print errors only" })
       .example("$0 sweep my.yaml", "run it on every core; the same command goes on after a stop")
-      .example("$0 sweep my.yaml --out /shared/my --shard 3/8", "the fourth of eight parts"),
-  run: async ({ scenario, out, workers = availableParallelism(), shard, seed, set, force, json, quiet }) => {
+      .example("$0 sweep my.yaml --out /shared/my --shard 3/8", "the fourth of eight parts")
+      .example("$0 sweep my.yaml --backend auto", "on the graphics card, where there is one and it pays"),
+  run: async ({
+    scenario,
+    out,
+    workers = availableParallelism(),
+    shard,
+    seed,
+    set,
+    backend,
+    force,
+    json,
+    quiet,
+  }) => {
     if (!Number.isInteger(workers) || workers < 1 || workers > 1024)
       throw new InputError(`--workers ${workers}: a whole number from 1 to 1024 is needed`);
     const { chooseShard, runSweep } = await import("../../sweep/index.ts");
@@ -67,6 +88,10 @@ const RUN_SWEEP = defineCommand({
         shard: chosen,
         set,
         ...(seed !== undefined && { seed }),
+        backend,
+        onChoice: (text) => {
+          if (!quiet) process.stderr.write(`${text}\n`);
+        },
         force,
         signal: stop.signal,
         onProgress: ({ done, total, computed }) =>
@@ -140,12 +165,13 @@ const SUBMIT = defineCommand({
       })
       .option("seed", { type: "string", requiresArg: true, describe: "seed of the draws and of the runs" })
       .option("set", SET)
+      .option("backend", BACKEND)
       .option("json", { type: "boolean", default: false, describe: "print the numbers of the jobs as JSON" })
       .example(
         "$0 sweep submit my.yaml --slurm --shards 64 --out /shared/my --sbatch=--cpus-per-task=4",
         "64 tasks of four cores",
       ),
-  run: async ({ scenario, shards, parallel, out, sbatch, seed, set, json }) => {
+  run: async ({ scenario, shards, parallel, out, sbatch, seed, set, backend, json }) => {
     for (const [option, value] of Object.entries({ shards, parallel: parallel ?? 1 }))
       if (!Number.isInteger(value) || value < 1)
         throw new InputError(`--${option} ${value}: a whole number from 1 on is needed`);
@@ -155,6 +181,7 @@ const SUBMIT = defineCommand({
       shards,
       parallel: parallel ?? null,
       sbatch,
+      backend: backend === "exact" ? null : backend,
       command: [process.execPath, resolve(process.argv[1] ?? "")],
       set,
       ...(seed !== undefined && { seed }),

@@ -116,7 +116,6 @@ export class SimulatedNetwork {
       seed,
       startBlock,
       blocks: HORIZON,
-      callOrder: "drawn",
       parameters: PRESETS[preset],
       subnets: [],
       agents: [],

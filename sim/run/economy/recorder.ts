@@ -11,7 +11,6 @@ export const EVENT_KINDS = [
   "shock-hyperparameters",
   "shock-parameters",
   "shock-give",
-  "shock-stake",
   "shock-buy",
   "shock-sell",
   "shock-outage",

@@ -22,6 +22,8 @@ export interface RowDraw {
   readonly values: Distribution<number>;
   /** Name of values that several validators see alike; undefined = this one draws its own. */
   readonly shared: string | undefined;
+  /** By uid: the shared values that were drawn for an earlier row; filled by each. */
+  readonly seen: Map<number, number>;
   readonly noise: number;
   /** Share of the row that goes to the best target. */
   readonly first: number | undefined;
@@ -49,7 +51,9 @@ export function drawRow(how: RowDraw): WeightRow {
 function sharedOpinions(how: RowDraw, name: string): Opinion[] {
   const noise = openStream(how.seed, entity(how, how.uid), `weights/noise/epoch-${how.epoch}`);
   return how.candidates.map((uid) => {
-    const value = draw(how.values, openStream(how.seed, entity(how, uid), `value/${name}`));
+    const value =
+      how.seen.get(uid) ?? draw(how.values, openStream(how.seed, entity(how, uid), `value/${name}`));
+    how.seen.set(uid, value);
     return { uid, value: how.noise === 0 ? value : value * stableExp(how.noise * drawNormal(noise)) };
   });
 }

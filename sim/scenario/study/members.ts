@@ -1,4 +1,3 @@
-import { REPORT_MEMBER } from "../report/load.ts";
 import { child, type MappingTree, type Tree } from "../source/tree.ts";
 
 /** What a scenario file says about families of runs; a single run does not depend on it. */
@@ -22,8 +21,7 @@ export function splitStudy(tree: Tree): SplitTree {
   const isEconomy = child(tree, "network") !== undefined;
   const names: ReadonlySet<string> = new Set(isEconomy ? STUDY_MEMBERS : SUBNET_STUDY_MEMBERS);
   return {
-    // How a run is shown does not decide it, either.
-    scenario: only(tree, (name) => !names.has(name) && name !== REPORT_MEMBER),
+    scenario: only(tree, (name) => !names.has(name)),
     study: only(tree, (name) => names.has(name)),
   };
 }

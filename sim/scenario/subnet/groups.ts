@@ -163,6 +163,7 @@ function drawnRows(
     return value[offset] as T;
   };
   const { labels } = neurons;
+  const seen = new Map<number, number>();
   return uids.map((uid, offset) => {
     const candidates = among.filter((target) => target !== uid).sort((a, b) => a - b);
     const wanted = ofValidator<number | "all">(drawn.targets, "targets", offset)!;
@@ -181,6 +182,7 @@ function drawnRows(
       targets: wanted === "all" ? candidates.length : wanted,
       values: drawn.values,
       shared: drawn.shared,
+      seen,
       noise: drawn.noise,
       first: ofValidator(drawn.first, "first", offset),
     });

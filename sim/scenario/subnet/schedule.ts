@@ -1,6 +1,6 @@
 /** When stakes and weights change, and when weights are sent again. */
 import type { EpochChanges, WeightRow } from "../types.ts";
-import type { Neurons } from "./neurons.ts";
+import type { Neuron, Neurons } from "./neurons.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** When weights are set. */
@@ -17,15 +17,26 @@ function settingBlock({ firstEpochBlock, tempo }: WeightClock, epoch: number): b
 }
 
 /** Last update of every uid when `epoch` runs. */
-export function lastUpdates(neurons: Neurons, clock: WeightClock, epoch: number): BigUint64Array {
-  return BigUint64Array.from(neurons.list, ({ weights, refreshes, registeredAt }) => {
-    const initial = clock.initialBlock ?? registeredAt;
-    const first = firstSetting(weights, clock);
-    if (first === undefined || first > epoch) return initial;
-    if (refreshes) return settingBlock(clock, epoch);
-    const latest = latestSetting(weights, clock, epoch);
-    return latest === undefined ? initial : settingBlock(clock, latest);
-  });
+export function lastUpdates({ list }: Neurons, clock: WeightClock, epoch: number): BigUint64Array {
+  const updates = new BigUint64Array(list.length);
+  const now = settingBlock(clock, epoch);
+  for (let uid = 0; uid < updates.length; uid++) updates[uid] = lastUpdate(list[uid]!, clock, epoch, now);
+  return updates;
+}
+
+/** @param now the block in which weights for `epoch` are set */
+function lastUpdate(
+  { weights, refreshes, registeredAt }: Neuron,
+  clock: WeightClock,
+  epoch: number,
+  now: bigint,
+): bigint {
+  const initial = clock.initialBlock ?? registeredAt;
+  const first = firstSetting(weights, clock);
+  if (first === undefined || first > epoch) return initial;
+  if (refreshes) return now;
+  const latest = latestSetting(weights, clock, epoch);
+  return latest === undefined ? initial : settingBlock(clock, latest);
 }
 
 /** Whether a row counts as set before `epoch`: a snapshot's rows of epoch 0 were there already. */

@@ -1,4 +1,3 @@
-import { hostname } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../../errors.ts";
 import {
@@ -10,8 +9,9 @@ import {
 } from "../../scenario/index.ts";
 import { type Assignment, assignmentText, numberValue } from "../assignment.ts";
 import { replicaSeed, seedOf } from "../cells.ts";
+import { batchesOf, exactLimits } from "../batches.ts";
 import { cellContext } from "../context.ts";
-import { finishedRecord } from "../finished.ts";
+import { finishedIds } from "../finished.ts";
 import { CellPool } from "../pool.ts";
 import { readRecord, writeWhole } from "../record.ts";
 import type { CellContext, CellTask } from "../run-cell.ts";
@@ -61,9 +61,8 @@ export async function search(path: string, options: SearchOptions): Promise<Sear
   const { optimise } = source.text;
   if (!optimise) throw scenarioError(path, "optimise", "missing; it says what is searched (docs/sweeps.md)");
   const context = cellContext(path, source, options.directory, [optimise.metric]);
-  const unique = `${hostname()}-${process.pid}`;
-  await claimDirectory(options.directory);
-  const pool = new CellPool(options.workers, context, unique);
+  const unique = await claimDirectory(options.directory);
+  const pool = new CellPool(options.workers, context);
   try {
     const steps: SearchStep[] = [];
     const seed = options.seed ?? seedOf(source.scenario);
@@ -103,14 +102,19 @@ export async function search(path: string, options: SearchOptions): Promise<Sear
       file: join(options.directory, "search.json"),
     };
     const { file, ...stored } = summary;
-    await writeWhole(file, `${JSON.stringify({ format: "yumasim-search/1", ...stored }, null, 2)}\n`, unique);
+    await writeWhole(
+      options.directory,
+      file,
+      `${JSON.stringify({ format: "yumasim-search/1", ...stored }, null, 2)}\n`,
+      unique,
+    );
     return summary;
   } catch (error) {
     if (error instanceof Stopped) return null;
     throw error;
   } finally {
     await pool.close();
-    await releaseDirectory(options.directory, unique);
+    await releaseDirectory(options.directory);
   }
 }
 
@@ -144,21 +148,31 @@ async function evaluatePoint(
     assignments,
   }));
   const identities = await pool.identify(tasks);
-  const values = await Promise.all(
-    identities.map(async ({ id, error }, index): Promise<number | null> => {
-      if (error !== null) throw new InputError(error);
-      if (signal?.aborted === true) throw new Stopped();
-      if (!(await finishedRecord(context.directory, id, context.request))) await pool.run(tasks[index]!, id);
-      const record = await readRecord(context.directory, id);
-      const all = record?.metrics ?? {};
-      const name = comparison ?? Object.keys(all)[0] ?? "";
-      if (record?.status === "done" && !Object.hasOwn(all, name))
-        throw new InputError(
-          `optimise.comparison: no comparison ${name}; allowed: ${Object.keys(all).join(", ")}`,
-        );
-      return all[name]?.[metric] ?? null;
-    }),
+  for (const { error } of identities) if (error !== null) throw new InputError(error);
+  if (signal?.aborted === true) throw new Stopped();
+  const finished = await finishedIds(
+    context.directory,
+    identities.map(({ id }) => id),
+    context.request,
   );
+  const named = new Map(identities.map(({ id, work }, index) => [id, { id, work, task: tasks[index]! }]));
+  const waiting = [...named.values()].filter(({ id }) => !finished.has(id));
+  await Promise.all(
+    batchesOf(waiting, exactLimits(waiting.length, pool.workers)).map((ids) =>
+      pool.run(ids.map((id) => named.get(id)!)),
+    ),
+  );
+  const values: (number | null)[] = [];
+  for (const { id } of identities) {
+    const record = await readRecord(context.directory, id);
+    const all = record?.metrics ?? {};
+    const name = comparison ?? Object.keys(all)[0] ?? "";
+    if (record?.status === "done" && !Object.hasOwn(all, name))
+      throw new InputError(
+        `optimise.comparison: no comparison ${name}; allowed: ${Object.keys(all).join(", ")}`,
+      );
+    values.push(all[name]?.[metric] ?? null);
+  }
   const numbers = values.filter((value) => value !== null);
   return {
     values: Object.fromEntries(assignments.map((one) => [one.path, assignmentText(one)])),

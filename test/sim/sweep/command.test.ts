@@ -227,3 +227,38 @@ test("another directory's content is left alone", async () => {
   const wrong = await command.run(["sweep", "gather", "."]);
   expect(wrong).toMatchObject({ code: 2, stdout: "" });
 });
+
+test("a float backend is part of what a cell is, and everything says so", async () => {
+  const outcome = await sweep("float", "--backend", "cpu");
+  expect(outcome).toMatchObject({ code: 0, computed: 60, backend: { asked: "cpu", ran: "cpu" } });
+  const read = (name: string): unknown => JSON.parse(readFileSync(inFolder(`float/${name}`), "utf8"));
+  expect(read("sweep.json")).toMatchObject({ backend: "cpu" });
+  expect(read("environment.json")).toMatchObject({ backend: { ran: "cpu", fallback: null } });
+  const rows = rowsOf(inFolder("float/cells.arrow"));
+  expect(new Set(rows.map(({ backend, arithmetic }) => `${String(backend)} ${String(arithmetic)}`))).toEqual(
+    new Set(["cpu float32"]),
+  );
+  const exact = rowsOf(inFolder("one/cells.arrow"));
+  expect(exact[0]).toMatchObject({ backend: "exact", arithmetic: "exact" });
+  for (const [k, row] of rows.entries()) {
+    expect(row["small"]).toBeCloseTo(exact[k]?.["small"] as number, 4);
+    expect(row["id"]).not.toBe(exact[k]?.["id"]);
+  }
+  const again = await command.run(["sweep", "grid.yaml", "--out", "float", "--backend", "cpu"]);
+  expect(again.stdout).toMatch(/^60 cells: 0 run, 60 found finished\nfloat32 on cpu: approximate/);
+  const { code, stderr } = await command.run(["sweep", "grid.yaml", "--out", "float"]);
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr:
+      "float: holds a sweep on the backend cpu; choose another --out, or run all cells again with --force\n",
+  });
+}, 60_000);
+
+test("auto says what it chose and why, and is then the same as naming it", async () => {
+  const { code, stderr } = await command.run(["sweep", "grid.yaml", "--out", "auto", "--backend", "auto"]);
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: "backend: exact (fewer than 256 networks at a time (60))\n",
+  });
+  expect(contents(inFolder("auto"))).toEqual(reference);
+});

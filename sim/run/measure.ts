@@ -1,0 +1,31 @@
+/** Runs of which nothing is wanted but metrics: nothing is written to disk. */
+import type { MetricText, ResolvedScenario } from "../scenario/index.ts";
+import { MemoryTrace } from "../trace/index.ts";
+import type { EpochBackend } from "./backends.ts";
+import { stepEpochs, traceLabels } from "./step-epochs.ts";
+import { metricColumns, type MetricValues, readMetrics } from "./trace-metrics.ts";
+
+/**
+ * The metrics of scenarios that have equally many epochs, computed side by side; the values are those of runs one by one.
+ * @returns values per scenario
+ * @throws InputError for a name that is no metric
+ */
+export async function measureScenarios(
+  backend: EpochBackend,
+  scenarios: readonly ResolvedScenario[],
+  definitions: Readonly<Record<string, MetricText>>,
+  names: readonly string[],
+): Promise<MetricValues[]> {
+  const columns = metricColumns(definitions, names);
+  const tracks = scenarios.map((scenario) => ({
+    scenario,
+    sink: new MemoryTrace(columns, traceLabels(scenario)),
+  }));
+  await stepEpochs(backend, tracks);
+  const values: MetricValues[] = [];
+  for (const { scenario, sink } of tracks) {
+    const comparisons = scenario.comparisons.map(({ comparison }) => comparison);
+    values.push(await readMetrics(sink, comparisons, definitions, names));
+  }
+  return values;
+}
