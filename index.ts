@@ -25,6 +25,7 @@ export {
   type ReportOptions,
   renderGuarantees,
   renderReport,
+  type RunReportOptions,
 } from "./reports/index.ts";
 /** The measures of docs/metrics.md as pure functions: `metrics.gini(amounts)`. */
 export * as metrics from "./reports/metrics/index.ts";
@@ -45,6 +46,13 @@ export {
   type WriteAnswer,
 } from "./sim/eval/index.ts";
 export type { JsonObject, JsonValue } from "./sim/json.ts";
+export {
+  REPORT_TEMPLATES,
+  type ReportChart,
+  type ReportSection,
+  type ReportSettings,
+  type ReportTemplate,
+} from "./sim/report-settings.ts";
 export {
   type Acquaintance,
   type AgentIdentity,
@@ -163,17 +171,29 @@ export {
 } from "./sim/sweep/index.ts";
 export {
   type BackendRecord,
+  type CellValue,
   type ColumnArray,
   type ColumnSchema,
+  type ColumnStatistics,
+  type ColumnSummary,
   type ColumnType,
   ECONOMY_TABLES,
   type ExpectationResult,
+  type ExportedTable,
+  type ExportFormat,
+  type ExportOptions,
+  exportTables,
+  inspectTable,
   openTrace,
+  readManifest,
   type RunEnvironment,
   type RunManifest,
   type TableDigest,
+  type TableFile,
+  tableFiles,
   type TableSchema,
   tableSchema,
+  type TableSummary,
   type Trace,
   type TraceBatch,
   TRACE_TABLES,

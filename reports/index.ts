@@ -1,17 +1,19 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { InputError } from "../sim/errors.ts";
+import type { ReportTemplate } from "../sim/report-settings.ts";
+import { openTrace } from "../sim/trace/index.ts";
 import { themeOf } from "./charts/theme.ts";
-import { readReportRun, type ReportRun } from "./data/from-trace.ts";
 import type { GuaranteeMap } from "./data/guarantee-map.ts";
 import { tableToCsv } from "./data/table.ts";
 import { chartForExport } from "./render/compose.ts";
 import { renderHtml } from "./render/html.ts";
 import { renderPng } from "./render/png.ts";
 import { renderSvg } from "./render/svg.ts";
-import { consensusReport } from "./templates/consensus.ts";
 import { guaranteesReport } from "./templates/guarantees.ts";
 import { chartsOf, type Report } from "./templates/report.ts";
+import { withScenarioParts } from "./templates/scenario-parts.ts";
+import type { RunSource } from "./templates/template.ts";
+import { templateFor } from "./templates/templates.ts";
 import { REPORT_FORMATS, type ReportFormat } from "./formats.ts";
 import { displayText } from "./text/labels.ts";
 
@@ -25,18 +27,28 @@ export interface ReportOptions {
   readonly outDir: string;
 }
 
+/** What a report of runs shows. */
+export interface RunReportOptions extends ReportOptions {
+  /** Null = the one that the scenario names, or that fits. */
+  readonly template?: ReportTemplate | null;
+  /** Of a report about one subnet; null = the only one. */
+  readonly netuid?: number | null;
+}
+
 /**
- * Writes a report about one or several runs of the same subnet.
+ * Writes a report about one or several runs.
  *
  * @param runDirectories run directories; several are set side by side.
  * @returns the paths of the files, in the order in which they were written.
- * @throws InputError when a directory is no run, or the runs are of different subnets.
+ * @throws InputError when a directory is no run, or the runs do not fit into one report.
  */
 export async function renderReport(
   runDirectories: readonly string[],
-  options: ReportOptions,
+  { template = null, netuid = null, ...options }: RunReportOptions,
 ): Promise<string[]> {
-  return await writeReport(consensusReport(await readRuns(runDirectories)), options);
+  const runs = await openRuns(runDirectories);
+  const report = await templateFor(runs, template).build(runs, { netuid });
+  return await writeReport(await withScenarioParts(report, runs), options);
 }
 
 /** Writes a report about the consensus guarantee map. @returns the paths, in the order in which they were written */
@@ -72,17 +84,12 @@ export async function writeReport(report: Report, { formats, outDir }: ReportOpt
   return files;
 }
 
-async function readRuns(directories: readonly string[]): Promise<ReportRun[]> {
-  const runs: ReportRun[] = [];
+async function openRuns(directories: readonly string[]): Promise<RunSource[]> {
+  const runs: RunSource[] = [];
   for (const directory of directories) {
-    const label = directories.length > 1 ? displayText(basename(resolve(directory)), 40) : null;
-    runs.push(await readReportRun(directory, label));
-  }
-  const netuids = [...new Set(runs.flatMap((run) => run.subnets.map((subnet) => subnet.netuid)))];
-  if (netuids.length > 1) {
-    throw new InputError(
-      `a report is about one subnet; these runs have subnets ${netuids.join(", ")}: give runs of the same one`,
-    );
+    const name = displayText(basename(resolve(directory)), 40);
+    const label = runs.some((run) => run.label === name) ? `${name} (${runs.length + 1})` : name;
+    runs.push({ trace: await openTrace(directory), label: directories.length > 1 ? label : null });
   }
   return runs;
 }

@@ -41,6 +41,8 @@ export interface Chart {
   /** How to read it: what is drawn, over which population, which definitions. */
   readonly description: string;
   readonly panels: readonly Panel[];
+  /** How many panels stand beside each other in a picture; 2 when absent. More are small multiples. */
+  readonly columns?: number;
   /** What the panels are drawn from, with units. */
   readonly table: Table;
 }

@@ -26,6 +26,54 @@ export function rangeAround(values: readonly number[], least: number): AxisRange
   return { ...range, low: from, high: to, ticks: range.ticks.filter((tick) => tick >= from && tick <= to) };
 }
 
+/** Round numbers around any values: for lines whose level says less than their differences, of either sign. */
+export function rangeOf(values: readonly number[], least = 0): AxisRange {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return roundRange(0, 1);
+  // Zero is shown where it is near: an axis that leaves it out by little misleads.
+  const bottom = low > 0 && low < 0.4 * high ? 0 : low;
+  const top = high < 0 && high > 0.4 * low ? 0 : high;
+  const half = Math.max(
+    (top - bottom) * 0.52,
+    least / 2,
+    Math.max(Math.abs(top), Math.abs(bottom)) * 1e-6,
+    1e-12,
+  );
+  const middle = (bottom + top) / 2;
+  const [from, to] = [bottom === 0 ? 0 : middle - half, top === 0 ? 0 : middle + half];
+  return roundRange(low >= 0 ? Math.max(0, from) : from, to);
+}
+
+/** From a round number below the smallest value above zero to one above the largest, for a logarithmic axis. */
+export function logRange(values: readonly number[]): AxisRange {
+  const positive = values.filter((value) => value > 0);
+  const low = positive.length === 0 ? 0.1 : Math.min(...positive);
+  const high = positive.length === 0 ? 1 : Math.max(...positive);
+  const [first, last] = [logStepBelow(low), logStepAbove(high)];
+  const top = last > first ? last : first * 10;
+  const ticks: number[] = [];
+  const decades = Math.log10(top / first);
+  const factors = decades > 6 ? [1] : decades > 2.5 ? [1, 3] : [1, 2, 5];
+  for (let power = Math.floor(Math.log10(first) + 1e-9); power <= Math.log10(top) + 1e-9; power++)
+    for (const factor of factors) {
+      const tick = cleanNumber(factor * 10 ** power);
+      if (tick >= first * (1 - 1e-9) && tick <= top * (1 + 1e-9)) ticks.push(tick);
+    }
+  return { low: first, high: top, ticks, percentFormat: "~g", numberFormat: "~g" };
+}
+
+const LOG_STEPS = [1, 2, 5, 10];
+
+function logStepBelow(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
+  return cleanNumber(power * LOG_STEPS.findLast((step) => step * power <= value * (1 + 1e-9))!);
+}
+
+function logStepAbove(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
+  return cleanNumber(power * LOG_STEPS.find((step) => step * power >= value * (1 - 1e-9))!);
+}
+
 /** Values for the ticks of a square-root axis from 0 to `high`, far enough apart to be read. */
 export function squareRootTicks(high: number): number[] {
   const candidates = [

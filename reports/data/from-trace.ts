@@ -27,10 +27,15 @@ export interface ReportRun {
  * @throws InputError when the directory is no run or holds no epoch.
  */
 export async function readReportRun(directory: string, runLabel: string | null = null): Promise<ReportRun> {
-  const trace = await openTrace(directory);
-  const subnets = await readSubnets(trace, runLabel);
-  if (subnets.length === 0)
+  const run = await readRunOf(await openTrace(directory), runLabel);
+  if (run.subnets.length === 0)
     throw new InputError(`${directory}: no epoch in this run, so there is nothing to report`);
+  return run;
+}
+
+/** The same of a run that is open; it may have no epochs. */
+export async function readRunOf(trace: Trace, runLabel: string | null): Promise<ReportRun> {
+  const subnets = trace.has("subnets") ? await readSubnets(trace, runLabel) : [];
   return { manifest: trace.manifest, environment: trace.environment, subnets };
 }
 
@@ -44,10 +49,10 @@ async function readSubnets(trace: Trace, runLabel: string | null): Promise<Subne
       for (let row = from; row < to; row++) {
         let subnet = subnets.get(key);
         if (subnet === undefined) {
-          subnet = new SubnetAccumulator(comparison, netuid, n[row]!);
+          subnet = new SubnetAccumulator(comparison, netuid);
           subnets.set(key, subnet);
         }
-        subnet.addEpoch(epoch, block[row]!, emission[row]!, stake[row]!);
+        subnet.addEpoch(epoch, n[row]!, block[row]!, emission[row]!, stake[row]!);
       }
     }
   }

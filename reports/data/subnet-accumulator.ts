@@ -19,7 +19,8 @@ export interface NeuronColumns {
 export class SubnetAccumulator {
   readonly comparison: string;
   readonly netuid: number;
-  readonly #n: number;
+  /** Most neurons of any epoch: a subnet of an economy fills up while it runs. */
+  #n = 0;
   readonly #epochs: number[] = [];
   readonly #blocks: bigint[] = [];
   readonly #emissionByEpoch: bigint[] = [];
@@ -27,31 +28,16 @@ export class SubnetAccumulator {
   readonly #hotkeys: string[] = [];
   #incentive = new BigInt64Array(0);
   #dividends = new BigInt64Array(0);
-  readonly #serverEmission: BigUint64Array;
-  readonly #validatorEmission: BigUint64Array;
-  readonly #dividendYield: Float64Array;
+  #serverEmission = new BigUint64Array(0);
+  #validatorEmission = new BigUint64Array(0);
+  #dividendYield = new Float64Array(0);
   /** Of the epoch that is being gathered; of the last one in the end. */
-  readonly #now;
+  #now = columnsFor(0);
   #epochIndex = -1;
 
-  constructor(comparison: string, netuid: number, n: number) {
+  constructor(comparison: string, netuid: number) {
     this.comparison = comparison;
     this.netuid = netuid;
-    this.#n = n;
-    this.#serverEmission = new BigUint64Array(n);
-    this.#validatorEmission = new BigUint64Array(n);
-    this.#dividendYield = new Float64Array(n);
-    this.#now = {
-      alphaStake: new BigUint64Array(n),
-      taoStake: new BigUint64Array(n),
-      stake: new BigUint64Array(n),
-      stakeWeight: new Uint16Array(n),
-      consensus: new BigInt64Array(n),
-      validatorTrust: new BigInt64Array(n),
-      permit: new Uint8Array(n),
-      active: new Uint8Array(n),
-      validatorEmission: new BigUint64Array(n),
-    };
   }
 
   /** The last epoch that was added. */
@@ -64,8 +50,9 @@ export class SubnetAccumulator {
     return this.#epochIndex >= 0;
   }
 
-  /** An epoch of the table `subnets`; `emission` and `stake` in rao. Epochs come in ascending order. */
-  addEpoch(epoch: number, block: bigint, emission: bigint, stake: bigint): void {
+  /** An epoch of `n` neurons of the table `subnets`; `emission` and `stake` in rao. Epochs come in ascending order. */
+  addEpoch(epoch: number, n: number, block: bigint, emission: bigint, stake: bigint): void {
+    this.#n = Math.max(this.#n, n);
     this.#epochs.push(epoch);
     this.#blocks.push(block);
     this.#emissionByEpoch.push(emission);
@@ -77,6 +64,10 @@ export class SubnetAccumulator {
     if (this.#incentive.length === 0) {
       this.#incentive = new BigInt64Array(this.#epochs.length * this.#n);
       this.#dividends = new BigInt64Array(this.#epochs.length * this.#n);
+      this.#serverEmission = new BigUint64Array(this.#n);
+      this.#validatorEmission = new BigUint64Array(this.#n);
+      this.#dividendYield = new Float64Array(this.#n);
+      this.#now = columnsFor(this.#n);
     }
     if (this.#epochs[this.#epochIndex] !== epoch) {
       this.#closeEpoch();
@@ -148,3 +139,16 @@ export class SubnetAccumulator {
     }
   }
 }
+
+/** What is kept of the neurons of one epoch. */
+const columnsFor = (n: number) => ({
+  alphaStake: new BigUint64Array(n),
+  taoStake: new BigUint64Array(n),
+  stake: new BigUint64Array(n),
+  stakeWeight: new Uint16Array(n),
+  consensus: new BigInt64Array(n),
+  validatorTrust: new BigInt64Array(n),
+  permit: new Uint8Array(n),
+  active: new Uint8Array(n),
+  validatorEmission: new BigUint64Array(n),
+});

@@ -1,3 +1,5 @@
+import { csvText, quoteCsv } from "../../sim/csv.ts";
+
 /** A table for readers and for data files. */
 export interface TableColumn {
   /** Header of data files: lower-case words joined by underscores, the unit at the end where there is one. */
@@ -50,10 +52,5 @@ export function tableToCsv(table: Table): string {
 
 function csvCell(cell: Cell, numeric: boolean): string {
   if (cell === null) return "";
-  if (typeof cell === "number" || numeric) return String(cell);
-  return quoteCsv(/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
-}
-
-function quoteCsv(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return typeof cell === "number" || numeric ? String(cell) : csvText(cell);
 }

@@ -33,7 +33,7 @@ export function panelForScreen(panel: Panel, theme: Theme): TopLevelSpec {
 
 /** A whole chart with its title and data as one Vega-Lite specification: what is exported as JSON, SVG and PNG. */
 export function chartForExport(chart: Chart, theme: Theme): TopLevelSpec {
-  const columns = Math.min(2, chart.panels.length);
+  const columns = Math.min(chart.columns ?? 2, chart.panels.length);
   const room = Math.max(...chart.panels.map((panel) => panel.labelRoom)) + AXIS_ROOM;
   const width = Math.floor((EXPORT_WIDTH - 24 * (columns - 1)) / columns - room);
   const views = chart.panels.map((panel, i) => ({

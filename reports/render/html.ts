@@ -37,6 +37,7 @@ export async function renderHtml(report: Report): Promise<string> {
       const wide = wideCharts(section.charts);
       const charts = await Promise.all(section.charts.map((chart) => chartHtml(chart, wide.has(chart))));
       return `<section aria-labelledby="${section.id}"><h2 id="${section.id}">${escapeHtml(section.title)}</h2>
+${paragraphsHtml(section.text)}
 <div class="charts">${charts.join("\n")}</div></section>`;
     }),
   );
@@ -82,9 +83,14 @@ function headerHtml(report: Report): string {
 <h1>${escapeHtml(report.title)}</h1>
 <p class="subtitle">${escapeHtml(report.subtitle)}</p>
 <p class="description">${escapeHtml(report.description)}</p>
+${paragraphsHtml(report.text)}
 <div class="bar"><nav aria-label="Contents">${links}</nav>
 <button type="button" id="theme" hidden>Light or dark</button></div>
 </header>`;
+}
+
+function paragraphsHtml(paragraphs: readonly string[] = []): string {
+  return paragraphs.map((text) => `<p class="description">${proseHtml(text)}</p>`).join("\n");
 }
 
 function headlinesHtml(report: Report): string {
@@ -129,7 +135,7 @@ async function chartHtml(chart: Chart, isWide: boolean): Promise<string> {
   return `<article class="chart${wide}" aria-labelledby="${chart.id}">
 <h3 id="${chart.id}">${escapeHtml(chart.title)}</h3>
 <noscript>${picture}</noscript>
-<div class="panels">${panels.join("\n")}</div>
+<div class="panels${(chart.columns ?? 2) > 2 ? " small" : ""}">${panels.join("\n")}</div>
 <p class="caption">${proseHtml(chart.description)}</p>
 ${actionsHtml(chart.id, ["csv", "svg", "png", "json"], chart.title)}
 ${csvHtml(chart.id, chart.table)}

@@ -8,7 +8,8 @@ import { dividendsPerThousand } from "../charts/dividends-per-thousand.ts";
 import { emissionByRole } from "../charts/emission-by-role.ts";
 import { incentiveOverTime } from "../charts/incentive-over-time.ts";
 import { validatorTrust } from "../charts/validator-trust.ts";
-import type { ReportRun } from "../data/from-trace.ts";
+import { InputError } from "../../sim/errors.ts";
+import { readRunOf, type ReportRun } from "../data/from-trace.ts";
 import type { SubnetRun } from "../data/subnet-run.ts";
 import { countOf, formatCount, joinWords } from "../text/format.ts";
 import { displayText } from "../text/labels.ts";
@@ -16,7 +17,38 @@ import { consensusHeadlines } from "./consensus-headlines.ts";
 import { definitionsOf } from "./definitions.ts";
 import { manifestEntries } from "./manifest.ts";
 import type { Report, Section } from "./report.ts";
+import { isEconomyRun, type Template } from "./template.ts";
 import { validatorsTable } from "./validators-table.ts";
+
+/** The report about the epochs of a subnet. */
+export const consensusTemplate: Template = {
+  name: "consensus",
+  isUsualFor: (runs) => !runs.some(isEconomyRun),
+  build: async (sources, { netuid }) => {
+    const runs: ReportRun[] = [];
+    for (const { trace, label } of sources) {
+      const run = await readRunOf(trace, label);
+      const subnets = run.subnets.filter((subnet) => netuid === null || subnet.netuid === netuid);
+      if (subnets.length === 0)
+        throw new InputError(`${trace.directory}: ${noSubnet(run, netuid, isEconomyRun({ trace, label }))}`);
+      runs.push({ ...run, subnets });
+    }
+    const netuids = [...new Set(runs.flatMap((run) => run.subnets.map((subnet) => subnet.netuid)))];
+    if (netuids.length > 1)
+      throw new InputError(
+        `a report about consensus is about one subnet; there are subnets ${netuids.join(", ")}: choose one with --subnet`,
+      );
+    return consensusReport(runs);
+  },
+};
+
+function noSubnet({ subnets }: ReportRun, netuid: number | null, economy: boolean): string {
+  if (subnets.length > 0)
+    return `has no epochs of subnet ${netuid}; there are subnets ${[...new Set(subnets.map((subnet) => subnet.netuid))].join(", ")}`;
+  return economy
+    ? "an economy traces the epochs of its subnets only when its scenario says so, for example trace: { neurons: [1] }"
+    : "no epoch in this run, so there is nothing to report";
+}
 
 /**
  * The report about the epochs of a subnet: who is paid, what consensus made of the weights, how the bonds lie.

@@ -1,11 +1,13 @@
-import type { RunManifest } from "../../sim/trace/index.ts";
-import type { ReportRun } from "../data/from-trace.ts";
+import type { RunManifest, Trace } from "../../sim/trace/index.ts";
 import { displayText } from "../text/labels.ts";
 import { formatNumber } from "../text/format.ts";
 import type { ManifestEntry } from "./report.ts";
 
+/** What a run says about itself. */
+type RunRecord = Pick<Trace, "manifest" | "environment">;
+
 /** Where the numbers come from: what makes each run repeatable, and what it ran on. */
-export function manifestEntries(runs: readonly ReportRun[]): ManifestEntry[] {
+export function manifestEntries(runs: readonly RunRecord[]): ManifestEntry[] {
   return runs.flatMap((run, i) => entriesOf(run, runs.length > 1 ? `Run ${i + 1}: ` : ""));
 }
 
@@ -28,7 +30,7 @@ function variantEntries({ variants = {}, comparisons }: RunManifest): [string, s
 const settingText = (value: string | number | boolean): string =>
   typeof value === "number" ? formatNumber(value, 4) : String(value);
 
-function entriesOf({ manifest, environment }: ReportRun, before: string): ManifestEntry[] {
+function entriesOf({ manifest, environment }: RunRecord, before: string): ManifestEntry[] {
   const entries: [string, string | null | undefined][] = [];
   if (manifest !== null) {
     entries.push(
@@ -42,9 +44,12 @@ function entriesOf({ manifest, environment }: ReportRun, before: string): Manife
       ["kernel sha256", manifest.kernelSha256],
       [
         "epochs",
-        manifest.completedEpochs === manifest.epochs
-          ? String(manifest.epochs)
-          : `${manifest.completedEpochs} of ${manifest.epochs}: stopped before its end`,
+        // An economy has epochs of its own in every subnet.
+        manifest.economy !== undefined
+          ? null
+          : manifest.completedEpochs === manifest.epochs
+            ? String(manifest.epochs)
+            : `${manifest.completedEpochs} of ${manifest.epochs}: stopped before its end`,
       ],
       ...manifest.inputs.map((input): [string, string] => ["input", `${input.path}, sha256 ${input.sha256}`]),
     );

@@ -19,6 +19,8 @@ export interface Section {
   /** Anchor. */
   readonly id: string;
   readonly title: string;
+  /** Paragraphs of plain text above the charts. */
+  readonly text?: readonly string[];
   readonly charts: readonly Chart[];
 }
 
@@ -41,6 +43,8 @@ export interface Report {
   readonly title: string;
   readonly subtitle: string;
   readonly description: string;
+  /** Paragraphs of plain text above everything else: what the author of the scenario says. */
+  readonly text?: readonly string[];
   readonly headlines: readonly Headline[];
   readonly sections: readonly Section[];
   readonly tables: readonly TableSection[];

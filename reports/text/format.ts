@@ -32,6 +32,16 @@ export function formatNumber(value: number | null, digits: number): string {
   return `${negative ? "−" : ""}${groupDigits(whole!)}${part === undefined ? "" : `.${part}`}`;
 }
 
+/** A plain number with about four significant digits, grouped, without an exponent where it can be read. `null` is a dash. */
+export function formatSignificant(value: number | null): string {
+  if (value === null || Number.isNaN(value)) return "–";
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  if (size >= 1e15 || size < 1e-6) return value.toExponential(3).replace("-", "−");
+  const digits = Math.max(0, Math.min(12, 3 - Math.floor(Math.log10(size))));
+  return trimZeros(formatNumber(value, digits));
+}
+
 /** Rao in one token, all nine digits: 1500000000n -> "1.500000000". Exact, for data files. */
 export function raoToDecimal(rao: bigint): string {
   const digits = (rao < 0n ? -rao : rao).toString().padStart(10, "0");

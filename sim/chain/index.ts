@@ -42,7 +42,7 @@ export {
 } from "./chain.ts";
 export { blockStep } from "./coinbase/blockStep.ts";
 export { bareName, isError, type ChainError } from "./errors.ts";
-export { issuanceAt, supplyCurve, type Era } from "./coinbase/supplyCurve.ts";
+export { curveBlocks, issuanceAt, supplyCurve, type Era } from "./coinbase/supplyCurve.ts";
 export { executionOrder, type Waiting } from "./calls/queue.ts";
 export { submit, USUAL_LENGTH, type Submission, type Transaction } from "./fees/submit.ts";
 export { coldkeyHash } from "./keys/swapColdkey.ts";

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { JsonObject } from "../json.ts";
 import type { EconomyProgress, EconomyRunOptions, EconomySummary } from "../run/index.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { writeRunReport } from "./run-report.ts";
 import { stopSignal } from "./stop-signal.ts";
 
 /** At most so often is the line drawn again, in milliseconds. */
@@ -12,11 +13,13 @@ const REDRAW_INTERVAL = 200;
 export interface EconomyDisplay {
   readonly json: boolean;
   readonly quiet: boolean;
+  /** Whether a run that ended gets its report. */
+  readonly report: boolean;
 }
 
 /** Runs `work` with a progress line and a way to stop it, then prints what came out. */
 export async function showEconomy(
-  { json, quiet }: EconomyDisplay,
+  { json, quiet, report }: EconomyDisplay,
   work: (options: Pick<EconomyRunOptions, "onProgress" | "signal">) => Promise<EconomySummary>,
 ): Promise<ExitCode> {
   const stream = quiet || json || !process.stderr.isTTY ? null : process.stderr;
@@ -25,8 +28,11 @@ export async function showEconomy(
   try {
     const summary = await work({ signal: stop.signal, onProgress: progress(stream) });
     clear();
-    if (json) process.stdout.write(`${JSON.stringify(economyJson(summary))}\n`);
-    else if (!quiet) process.stdout.write(describeEconomyRun(summary));
+    // From here on Ctrl-C ends the process: the trace is whole.
+    stop.release();
+    const page = report && summary.completed ? await writeRunReport(summary.directory) : null;
+    if (json) process.stdout.write(`${JSON.stringify(economyJson(summary, page))}\n`);
+    else if (!quiet) process.stdout.write(describeEconomyRun(summary, page));
     if (!summary.completed) return EXIT.stopped;
     return summary.expectations.every(({ met }) => met) ? EXIT.good : EXIT.no;
   } finally {
@@ -54,12 +60,13 @@ function progress(stream: NodeJS.WriteStream | null): (progress: EconomyProgress
 const time = (seconds: number): string =>
   seconds < 120 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 
-function describeEconomyRun(summary: EconomySummary): string {
+function describeEconomyRun(summary: EconomySummary, page: string | null): string {
   const { directory, completed, completedBlocks, blocks, manifest, expectations, wallSeconds } = summary;
   const lines = completed
     ? [`${manifest?.title ?? ""}: ${blocks} blocks in ${wallSeconds.toFixed(1)} s`]
     : [`Stopped after ${completedBlocks} of ${blocks} blocks.`, `Go on:  yumasim resume ${directory}`];
   lines.push(`Trace:  ${directory}`);
+  if (page !== null) lines.push(`Report: ${page}`);
   for (const { comparison, metric, operator, value, found, met } of expectations)
     lines.push(
       `${met ? "holds " : "FAILS "}  ${comparison}: ${metric} ${operator} ${value} (found ${found})`,
@@ -67,12 +74,13 @@ function describeEconomyRun(summary: EconomySummary): string {
   return `${lines.join("\n")}\n`;
 }
 
-function economyJson(summary: EconomySummary): JsonObject {
+function economyJson(summary: EconomySummary, report: string | null): JsonObject {
   const { directory, completed, completedBlocks, blocks, manifest, expectations, wallSeconds } = summary;
   return {
     name: manifest?.name ?? null,
     directory,
     manifest: completed ? join(directory, "run.json") : null,
+    report,
     completed,
     blocks,
     completedBlocks,

@@ -37,6 +37,7 @@ export function describeRun(
     engineVersion: engineVersion(),
     kernelSha256,
     inputs: scenario.inputs,
+    ...(scenario.report && { report: scenario.report }),
     comparisons: scenario.comparisons.map((plan) => plan.comparison),
     epochs: scenario.epochs,
   };

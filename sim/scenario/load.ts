@@ -5,6 +5,8 @@ import { extended } from "./economy/extend.ts";
 import { isEconomyTree, loadEconomy, modulesOf } from "./economy/load.ts";
 import type { EconomyScenario, StrategyModule } from "./economy/types.ts";
 import { scenarioError } from "./error.ts";
+import type { ReportSettings } from "../report-settings.ts";
+import { readReport } from "./report/load.ts";
 import { readWith } from "./schema/issues.ts";
 import { type Scenario, scenario as scenarioSchema } from "./schema/scenario.ts";
 import { applyOverride, type Override, parsePath, parseSetOption } from "./source/overrides.ts";
@@ -37,14 +39,14 @@ export interface LoadOptions {
  * @throws {ScenarioError} with file, line and column of everything that is wrong
  */
 export function loadScenario(path: string, options: LoadOptions = {}): ResolvedScenario {
-  const tree = scenarioTree(path, options);
+  const { tree, report } = partsOf(path, options);
   if (isEconomyTree(tree))
     throw scenarioError(
       tree.place,
       "network",
       "is a scenario of a whole network; one of a single subnet is needed here",
     );
-  return loadSubnetScenario(path, tree, options);
+  return loadSubnetScenario(path, tree, report, options);
 }
 
 /**
@@ -52,11 +54,12 @@ export function loadScenario(path: string, options: LoadOptions = {}): ResolvedS
  * @throws {ScenarioError} with file, line and column of everything that is wrong
  */
 export function loadAnyScenario(path: string, options: LoadOptions = {}): ResolvedScenario | EconomyScenario {
-  const tree = scenarioTree(path, options);
-  if (!isEconomyTree(tree)) return loadSubnetScenario(path, tree, options);
+  const { tree, report } = partsOf(path, options);
+  if (!isEconomyTree(tree)) return loadSubnetScenario(path, tree, report, options);
   return loadEconomy({
     name: scenarioName(path),
     tree,
+    report,
     seed: checkedSeed(options.seed),
     registry: options.strategies ?? new StrategyRegistry(),
     variations: ({ compare }) =>
@@ -80,6 +83,15 @@ export function strategyModules(path: string, options: LoadOptions): StrategyMod
 export const isEconomy = (scenario: ResolvedScenario | EconomyScenario): scenario is EconomyScenario =>
   "kind" in scenario;
 
+/** What decides a run, and what is said about its report. */
+function partsOf(
+  path: string,
+  options: LoadOptions,
+): { readonly tree: Tree; readonly report: ReportSettings | null } {
+  const whole = options.tree ?? wholeTree(path, options);
+  return { tree: splitStudy(whole).scenario, report: readReport(whole) };
+}
+
 /** What decides a run: a scenario file without what it says about families of runs. */
 export function scenarioTree(path: string, options: LoadOptions): Tree {
   return options.tree ?? splitStudy(wholeTree(path, options)).scenario;
@@ -96,13 +108,18 @@ function checkedSeed(seed: string | undefined): string | undefined {
   return seed;
 }
 
-function loadSubnetScenario(path: string, tree: Tree, options: LoadOptions): ResolvedScenario {
+function loadSubnetScenario(
+  path: string,
+  tree: Tree,
+  report: ReportSettings | null,
+  options: LoadOptions,
+): ResolvedScenario {
   const written = readWith(scenarioSchema, tree);
   const seed = checkedSeed(options.seed) ?? written.seed;
   const inputs = new Map<string, ScenarioInput>();
   const comparisons = variations(tree, written).map(({ name, tree: own, scenario }) =>
     planSubnet(
-      { comparison: name, epochs: scenario.epochs, variant: scenario.variant },
+      { comparison: name, epochs: scenario.epochs, variant: scenario.variant ?? undefined },
       scenario.subnets[0]!,
       new SubnetContext(seed, own, ["subnets", 0], inputs),
     ),
@@ -116,6 +133,7 @@ function loadSubnetScenario(path: string, tree: Tree, options: LoadOptions): Res
     epochs: written.epochs,
     canonical: toJson({ ...written, seed }),
     inputs: [...inputs.values()],
+    ...(report !== null && { report }),
     comparisons,
   };
 }

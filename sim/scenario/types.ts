@@ -5,6 +5,7 @@
 import type { EpochHyperparameters, SparseRows } from "../../kernels/epoch.ts";
 import type { VariantChoice } from "../../kernels/variants/subnet/choice.ts";
 import type { JsonValue } from "../json.ts";
+import type { ReportSettings } from "../report-settings.ts";
 
 /** A file that the scenario named, and that had a part in its result. */
 export interface ScenarioInput {
@@ -29,6 +30,8 @@ export interface ResolvedScenario {
   /** The scenario after defaults and overrides; amounts and 64-bit integers are decimal strings. What `run.json` stores and hashes. */
   readonly canonical: JsonValue;
   readonly inputs: readonly ScenarioInput[];
+  /** What the scenario says about its report; it does not decide the run. */
+  readonly report?: ReportSettings;
   /** At least one; one per entry of `compare:`, in its order. */
   readonly comparisons: readonly SubnetPlan[];
 }

@@ -12,7 +12,7 @@ export {
   type TableDigest,
   type VariantRecord,
 } from "./manifest.ts";
-export { openTrace, type Trace, type TraceBatch } from "./reader.ts";
+export { openTrace, readManifest, type Trace, type TraceBatch } from "./reader.ts";
 export { type ColumnSchema, type ColumnType, type TableSchema, tableSchema, TRACE_TABLES } from "./schema.ts";
 export { finishTables, type SavedTrace, type TraceOptions, type TraceSink, TraceWriter } from "./writer.ts";
 export { MemoryTrace, type TableColumns } from "./memory-trace.ts";
@@ -33,3 +33,18 @@ export {
   type StrengthCurve,
   type Verdict,
 } from "./experiment.ts";
+export {
+  EXPORT_FORMATS,
+  type ExportedTable,
+  type ExportFormat,
+  type ExportOptions,
+  exportTables,
+} from "./export/export.ts";
+export { type TableFile, tableFiles } from "./files.ts";
+export {
+  type CellValue,
+  type ColumnStatistics,
+  type ColumnSummary,
+  inspectTable,
+  type TableSummary,
+} from "./inspect.ts";

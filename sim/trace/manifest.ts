@@ -1,4 +1,5 @@
 import type { JsonValue } from "../json.ts";
+import type { ReportSettings } from "../report-settings.ts";
 
 /** What `run.json` says about a table. */
 export interface TableDigest {
@@ -41,6 +42,8 @@ export interface RunManifest {
   /** Of the exact kernel; null for a run in float32. */
   readonly kernelSha256: string | null;
   readonly inputs: readonly InputDigest[];
+  /** What the scenario says about its report; it does not decide the run. */
+  readonly report?: ReportSettings;
   /** Names of the sets of overrides that ran side by side. */
   readonly comparisons: readonly string[];
   /** Epochs that the scenario asks for; 0 for an economy, whose subnets have epochs of their own. */

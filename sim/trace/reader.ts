@@ -1,10 +1,11 @@
-import { createReadStream, existsSync } from "node:fs";
-import { open, readFile, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { Bool, type Data, DataType, type RecordBatch, RecordBatchReader } from "apache-arrow";
+import { Bool, type Data, DataType, type RecordBatch } from "apache-arrow";
 import { InputError } from "../errors.ts";
 import { unpackBits } from "./arrow.ts";
 import type { ColumnArray } from "./column-buffer.ts";
+import { recordBatches } from "./files.ts";
 import { ENVIRONMENT_FILE, RUN_FILE, RUN_FORMAT, type RunEnvironment, type RunManifest } from "./manifest.ts";
 import { ECONOMY_TABLES } from "./economy-tables.ts";
 import { tableSchema, TRACE_TABLES } from "./schema.ts";
@@ -36,12 +37,7 @@ export interface Trace {
 export async function openTrace(directory: string): Promise<Trace> {
   const found = await stat(directory).catch(() => null);
   if (!found?.isDirectory()) throw new InputError(`${directory}: no such run directory`);
-  const manifest = await readJson<RunManifest>(join(directory, RUN_FILE));
-  const format: string | undefined = manifest ? manifest.format : RUN_FORMAT;
-  if (format !== RUN_FORMAT)
-    throw new InputError(
-      `${join(directory, RUN_FILE)}: found format ${JSON.stringify(format)}; allowed: "${RUN_FORMAT}"`,
-    );
+  const manifest = await readManifest(directory);
   const environment = await readJson<RunEnvironment>(join(directory, ENVIRONMENT_FILE));
   const has = (table: string): boolean => tablePath(directory, table) !== null;
   if (!manifest && ![...TRACE_TABLES, ...ECONOMY_TABLES].some(({ name }) => has(name)))
@@ -54,6 +50,17 @@ export async function openTrace(directory: string): Promise<Trace> {
     batches: (table) => readBatches(directory, table),
     read: (table, columns) => readWhole(directory, table, columns),
   };
+}
+
+/** What `run.json` says; null without one. @throws InputError when it is of another format, or no JSON */
+export async function readManifest(directory: string): Promise<RunManifest | null> {
+  const manifest = await readJson<RunManifest>(join(directory, RUN_FILE));
+  const format: string | undefined = manifest ? manifest.format : RUN_FORMAT;
+  if (format !== RUN_FORMAT)
+    throw new InputError(
+      `${join(directory, RUN_FILE)}: found format ${JSON.stringify(format)}; allowed: "${RUN_FORMAT}"`,
+    );
+  return manifest;
 }
 
 async function readJson<T>(path: string): Promise<T | null> {
@@ -77,30 +84,8 @@ function tablePath(directory: string, table: string): string | null {
 async function* readBatches(directory: string, table: string): AsyncGenerator<TraceBatch> {
   const path = tablePath(directory, table);
   if (path === null) throw new InputError(`${directory}: no table ${table} in this trace`);
-  for await (const batch of path.endsWith(".arrows") ? streamBatches(path) : fileBatches(path))
-    if (batch.numRows > 0) yield batchView(table, batch);
-}
-
-/** A file is read at the places that its footer names. */
-async function* fileBatches(path: string): AsyncGenerator<RecordBatch> {
-  const file = await open(path, "r");
-  try {
-    yield* await RecordBatchReader.from(file);
-  } finally {
-    await file.close();
-  }
-}
-
-/** A stream is read from its start; what follows the last whole batch of one that was cut off is no batch. */
-async function* streamBatches(path: string): AsyncGenerator<RecordBatch> {
-  const stream = createReadStream(path);
-  try {
-    yield* await RecordBatchReader.from(stream);
-  } catch (error) {
-    if (error instanceof Error && "syscall" in error) throw error;
-  } finally {
-    stream.destroy();
-  }
+  for await (const batch of recordBatches({ name: table, path, isStream: path.endsWith(".arrows") }))
+    yield batchView(table, batch);
 }
 
 function batchView(table: string, batch: RecordBatch): TraceBatch {

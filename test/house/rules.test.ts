@@ -104,7 +104,7 @@ describe("import directions", () => {
     "sim/chain": ["kernels"],
     "sim/trace": [],
     "sim/agents": ["kernels", "sim/chain", "sim/engine"],
-    "sim/scenario": ["kernels", "sim/chain", "sim/engine", "sim/agents"],
+    "sim/scenario": ["kernels", "sim/chain", "sim/engine", "sim/agents", "sim/trace"],
     "sim/pool": ["kernels"],
     "sim/map": ["kernels", "sim/engine", "sim/pool"],
     "sim/run": ["kernels", "sim/chain", "sim/engine", "sim/agents", "sim/scenario", "sim/trace"],

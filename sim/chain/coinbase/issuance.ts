@@ -60,13 +60,16 @@ export const HALVING_THRESHOLDS: readonly bigint[] = [
   20_999_999_980_442_226n,
 ];
 
-/** Rao per block at `issuance` (u64): TAO for the whole network, alpha for a subnet (spec/emission.md 2). */
-export function blockEmission(issuance: bigint): bigint {
+/** How often the emission has halved at `issuance`; the last halving ends it. */
+export function halvingsAt(issuance: bigint): number {
   let halvings = 0;
   while (halvings < HALVING_THRESHOLDS.length && issuance >= (HALVING_THRESHOLDS[halvings] ?? 0n))
     halvings += 1;
-  return halvings === HALVING_THRESHOLDS.length ? 0n : BASE_EMISSION >> BigInt(halvings);
+  return halvings;
 }
+
+/** Rao per block at `issuance` (u64): TAO for the whole network, alpha for a subnet (spec/emission.md 2). */
+export const blockEmission = (issuance: bigint): bigint => BASE_EMISSION >> BigInt(halvingsAt(issuance));
 
 /** What one block mints: the curve's emission, cut where the balance counter would pass 21 million. */
 export const mintable = (totalIssuance: bigint, balancesIssuance: bigint): bigint =>

@@ -36,6 +36,17 @@ export function supplyCurve(issuance = 0n): Era[] {
   return eras;
 }
 
+/** Blocks that the curve takes from nothing to an issuance; to its end where it never gets there. */
+export function curveBlocks(issuance: bigint): bigint {
+  let blocks = 0n;
+  for (const era of supplyCurve()) {
+    if (issuance <= era.issuance) break;
+    const needed = ceilDiv(issuance - era.issuance, era.emission);
+    blocks = era.firstBlock + (needed < era.blocks ? needed : era.blocks);
+  }
+  return blocks;
+}
+
 /** Issuance after `block` blocks of the curve, rao. */
 export function issuanceAt(eras: readonly Era[], block: bigint): bigint {
   let reached = eras[0]?.issuance ?? 0n;

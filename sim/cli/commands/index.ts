@@ -3,8 +3,10 @@ import { CHECK } from "./check.ts";
 import { DIFF } from "./diff.ts";
 import { DOCTOR } from "./doctor.ts";
 import { EVAL } from "./eval.ts";
+import { EXPORT } from "./export.ts";
 import { REPORT } from "./report.ts";
 import { INIT } from "./init.ts";
+import { INSPECT } from "./inspect.ts";
 import { LIST } from "./list.ts";
 import { MAP } from "./map.ts";
 import { RESUME } from "./resume.ts";
@@ -20,6 +22,8 @@ export const COMMANDS: readonly AnyCommand[] = [
   INIT,
   LIST,
   REPORT,
+  EXPORT,
+  INSPECT,
   SWEEP,
   CHECK,
   DIFF,

@@ -7,14 +7,7 @@ import { EXIT } from "../exit-codes.ts";
 import { progressLine } from "../progress.ts";
 import { describeSummary, summaryJson } from "../run-summary.ts";
 import { stopSignal } from "../stop-signal.ts";
-
-/** Writes the report of a run into its directory. @returns the path of the page */
-async function writeRunReport(directory: string): Promise<string | null> {
-  // The chart library is large; a run without a report does not wait for it.
-  const { renderReport } = await import("../../../reports/index.ts");
-  const [page] = await renderReport([directory], { formats: ["html"], outDir: directory });
-  return page ?? null;
-}
+import { writeRunReport } from "../run-report.ts";
 
 /** `yumasim run`: a scenario file to a run directory with its report. */
 export const RUN = defineCommand({
@@ -119,7 +112,7 @@ export const RUN = defineCommand({
         throw new InputError(
           `${path}: the epochs of an economy are computed exactly; leave out --backend ${backend}`,
         );
-      return showEconomy({ json, quiet }, (display) =>
+      return showEconomy({ json, quiet, report }, (display) =>
         runEconomy(scenario, {
           ...display,
           outDir: out ?? join("runs", scenario.name),

@@ -1,6 +1,7 @@
 /** Strategies of the scenario's own: modules that are loaded only when the user allows it. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { register } from "node:module";
 import { isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ROLES, StrategyRegistry, type Strategy } from "../../agents/index.ts";
@@ -49,6 +50,7 @@ async function loadModule({ path, file, sha256 }: StrategyModule): Promise<Strat
   if (bytes === null) throw new InputError(`${path}: there is no file ${location}`);
   if (createHash("sha256").update(bytes).digest("hex") !== sha256)
     throw new InputError(`${path}: has changed since the run began; run the scenario again with --force`);
+  if (/\.m?ts$/.test(location) || bytes.includes('"yumasim"') || bytes.includes("'yumasim'")) useHooks();
   let exported: Readonly<Record<string, unknown>>;
   try {
     exported = (await import(pathToFileURL(location).href)) as Readonly<Record<string, unknown>>;
@@ -66,6 +68,16 @@ async function loadModule({ path, file, sha256 }: StrategyModule): Promise<Strat
       `${path}: exports no strategy; one has name, role (${ROLES.join(", ")}), summary, parameters, hotkeys, begin and wake`,
     );
   return strategies;
+}
+
+let hooked = false;
+
+/** What Node alone cannot load: TypeScript, and this package under its own name from anywhere. */
+function useHooks(): void {
+  if (hooked) return;
+  hooked = true;
+  const data = new URL("../../../index.js", import.meta.url).href;
+  register("./module-hooks.js", { parentURL: import.meta.url, data });
 }
 
 function isStrategy(value: unknown): value is Strategy {

@@ -101,7 +101,7 @@ function fundTreasury(chain: Chain, { agents, shocks, treasury }: EconomyPlan): 
   let tao = 1_000_000_000n;
   for (const { arrivesAt, balance } of agents) if (arrivesAt > 0) tao += balance;
   for (const shock of shocks) {
-    if (shock.kind === "give")
+    if (shock.kind === "give" || shock.kind === "stake")
       tao += shock.amount * BigInt(agents.filter(({ population }) => population === shock.population).length);
     if (shock.kind !== "trade") continue;
     if (shock.direction === "buy") tao += shock.amount;

@@ -2,7 +2,8 @@
 import { balanceOf, ROOT, type AccountId } from "../../chain/index.ts";
 import { priceNumber } from "../../agents/index.ts";
 import { coldkeyAlpha } from "../../chain/staking/stake.ts";
-import { mintable } from "../../chain/coinbase/issuance.ts";
+import { halvingsAt, mintable } from "../../chain/coinbase/issuance.ts";
+import { curveBlocks } from "../../chain/coinbase/supplyCurve.ts";
 import { InputError } from "../../errors.ts";
 import {
   evaluateNumber,
@@ -99,6 +100,8 @@ export class MetricScope implements Scope {
           0,
         ),
       block_emission: () => tao(mintable(state.totalIssuance, state.balancesIssuance)),
+      halvings: () => halvingsAt(state.totalIssuance),
+      curve_blocks: () => Number(curveBlocks(state.totalIssuance)),
       agents: (population) => this.#agentsOf(population).length,
       balance: (population) =>
         sum(population, (agent) => tao(balanceOf(state, simulation.plan.agents[agent]!.coldkey))),

@@ -116,6 +116,7 @@ export class SimulatedNetwork {
       seed,
       startBlock,
       blocks: HORIZON,
+      callOrder: "drawn",
       parameters: PRESETS[preset],
       subnets: [],
       agents: [],

@@ -11,6 +11,7 @@ export const EVENT_KINDS = [
   "shock-hyperparameters",
   "shock-parameters",
   "shock-give",
+  "shock-stake",
   "shock-buy",
   "shock-sell",
   "shock-outage",

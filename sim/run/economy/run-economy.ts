@@ -130,6 +130,7 @@ function describeEconomy(scenario: EconomyScenario): Omit<RunManifest, "tables" 
     engineVersion: engineVersion(),
     kernelSha256: WASM_SHA256,
     inputs: scenario.inputs,
+    ...(scenario.report && { report: scenario.report }),
     comparisons: scenario.plans.map((plan) => plan.comparison),
     epochs: 0,
     completedEpochs: 0,

@@ -1,4 +1,5 @@
 /** What happens from outside. */
+import type { Chain, ChainError } from "../../chain/index.ts";
 import { addStakeAmount } from "../../chain/staking/addStake.ts";
 import { removeStakeAmount } from "../../chain/staking/removeStake.ts";
 import { stakeOf } from "../../chain/staking/stake.ts";
@@ -31,6 +32,16 @@ export function applyShock(simulation: EconomySimulation, shock: Shock): EventRe
       });
       return { ...nothing, kind: "shock-give", amount: shock.amount };
     }
+    case "stake": {
+      const { coldkey } = plan.treasury;
+      const { netuid, amount } = shock;
+      plan.agents.forEach(({ population, hotkeys: [hotkey] }, agent) => {
+        if (population !== shock.population || hotkey === undefined) return;
+        if (agents.memories[agent]!.present)
+          atomically(chain, () => addStakeAmount(chain, { hotkey, coldkey, netuid }, amount));
+      });
+      return { block, kind: "shock-stake", netuid, account: null, amount };
+    }
     case "outage": {
       let left = shock.agents;
       plan.agents.forEach(({ population }, agent) => {
@@ -44,14 +55,11 @@ export function applyShock(simulation: EconomySimulation, shock: Shock): EventRe
       const { netuid, direction, amount } = shock;
       const { coldkey, hotkey } = plan.treasury;
       const position = { hotkey, coldkey, netuid };
-      // A pool that cannot take the trade leaves it undone: the record says how much was asked for.
-      chain.journal.atomically(() => {
-        const result =
-          direction === "buy"
-            ? addStakeAmount(chain, position, amount)
-            : removeStakeAmount(chain, position, min(amount, stakeOf(chain.state, hotkey, coldkey, netuid)));
-        return typeof result === "string" ? result : null;
-      });
+      atomically(chain, () =>
+        direction === "buy"
+          ? addStakeAmount(chain, position, amount)
+          : removeStakeAmount(chain, position, min(amount, stakeOf(chain.state, hotkey, coldkey, netuid))),
+      );
       return {
         block,
         kind: direction === "buy" ? "shock-buy" : "shock-sell",
@@ -63,6 +71,14 @@ export function applyShock(simulation: EconomySimulation, shock: Shock): EventRe
     default:
       return shock satisfies never;
   }
+}
+
+/** A pool that cannot take a trade leaves it undone: the record says how much was asked for. */
+function atomically({ journal }: Chain, trade: () => bigint | ChainError | null): void {
+  journal.atomically(() => {
+    const result = trade();
+    return typeof result === "string" ? result : null;
+  });
 }
 
 const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);

@@ -273,15 +273,16 @@ export class EconomySimulation implements World<Happening> {
 
   #calls(agents: readonly number[]): void {
     const { block } = this;
+    const drawn = this.plan.callOrder === "drawn";
     const searchers: number[] = [];
     const arrivals: { readonly draw: number; readonly agent: number }[] = [];
     const waiting = [...this.#pool];
     for (const agent of agents) {
       if (!this.#isAwake(agent, block)) continue;
       if (this.plan.agents[agent]!.searcher) searchers.push(agent);
-      else arrivals.push({ draw: this.agents.arrivalDraw(agent), agent });
+      else arrivals.push({ draw: drawn ? this.agents.arrivalDraw(agent) : 0, agent });
     }
-    // Everybody decides on the state before the block's calls; who comes first is drawn.
+    // Everybody decides on the state before the block's calls; who comes first is drawn, unless the scenario fixes it.
     arrivals.sort((a, b) => a.draw - b.draw || a.agent - b.agent);
     for (const { agent } of arrivals) waiting.push(...this.#wake(agent, null));
     for (const agent of searchers) {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import type { StrategyRegistry } from "../../agents/index.ts";
+import type { ReportSettings } from "../../report-settings.ts";
 import { child, type Tree } from "../source/tree.ts";
 import { readWith } from "../schema/issues.ts";
 import { SubnetContext } from "../subnet/context.ts";
@@ -33,6 +34,7 @@ export interface EconomySource {
   /** Replaces the scenario's seed. */
   readonly seed: string | undefined;
   readonly registry: StrategyRegistry;
+  readonly report: ReportSettings | null;
   /** The tree under each set of overrides of `compare:`. */
   readonly variations: (written: EconomyText) => readonly { readonly name: string; readonly tree: Tree }[];
   readonly toJson: (value: unknown) => EconomyScenario["canonical"];
@@ -44,6 +46,7 @@ export function loadEconomy({
   tree,
   seed: own,
   registry,
+  report,
   variations,
   toJson,
 }: EconomySource): EconomyScenario {
@@ -69,6 +72,7 @@ export function loadEconomy({
     canonical: toJson({ ...written, seed }),
     inputs: [...inputs.values()],
     modules: modulesOf(tree),
+    ...(report !== null && { report }),
     plans,
   };
 }

@@ -17,6 +17,9 @@ export const METRIC_FUNCTIONS = {
   root_stake: "root_stake(): TAO staked on root",
   total_price: "total_price(): sum of the prices of all subnets, TAO",
   block_emission: "block_emission(): TAO that a block creates now",
+  halvings: "halvings(): how often the TAO of a block has halved, 30 at most",
+  curve_blocks:
+    "curve_blocks(): blocks in which the emission creates all TAO there is, when nothing goes back to it",
   agents: 'agents("population"): members that act now',
   balance: 'balance("population"): free TAO of all members',
   stake: 'stake("population"): stakes of all members, in TAO at present prices',

@@ -1,6 +1,6 @@
 /** One network under one set of overrides: everything drawn and checked. */
 import type { StrategyRegistry } from "../../agents/index.ts";
-import type { Netuid } from "../../chain/index.ts";
+import { SUBTENSOR_425, type Netuid } from "../../chain/index.ts";
 import { callsIn, evaluateNumber, parseExpression, substituted } from "../expression/expression.ts";
 import { readTable } from "../tables/read-table.ts";
 import type { SubnetContext } from "../subnet/context.ts";
@@ -14,6 +14,7 @@ import type { EconomyText } from "./schema.ts";
 import type { SubnetGroup } from "./schema-network.ts";
 import { PRESETS } from "./settings.ts";
 import { planShocks } from "./shocks.ts";
+import { LONGEST } from "./time.ts";
 import type { AgentPlan, EconomyPlan, Metric, SubnetGenesis } from "./types.ts";
 
 const DEFAULT_PRICE = 0.01;
@@ -43,6 +44,7 @@ export function planEconomy(
       );
   });
   const everybody = [...written.populations, ...imports.flatMap((one) => one.populations)];
+  const blocks = blocksOf(written, groups, context);
   const around: Surroundings = {
     context,
     registry,
@@ -50,7 +52,7 @@ export function planEconomy(
     variables,
     netuids,
     startBlock,
-    blocks: written.horizon,
+    blocks,
     column,
   };
   const agents = withImportedWeights(makeAgents(everybody, around), imports, context);
@@ -65,7 +67,8 @@ export function planEconomy(
     variant: written.variant ?? null,
     seed,
     startBlock,
-    blocks: written.horizon,
+    blocks,
+    callOrder: written.call_order ?? "drawn",
     parameters: { ...PRESETS[network.preset], ...network.parameters },
     subnets: subnetsOf(network.subnets, groups, agents, around),
     agents,
@@ -83,6 +86,26 @@ export function planEconomy(
     })),
     sampling: samplingOf(written),
   };
+}
+
+/** Blocks of the run; so many epochs are those of the subnet with the longest tempo. */
+function blocksOf(
+  { network, horizon }: EconomyText,
+  groups: readonly Placed[],
+  context: SubnetContext,
+): number {
+  if (typeof horizon === "number") return horizon;
+  const tempos = groups.map(({ group }) =>
+    Number(network.subnets[group]!.hyperparameters["tempo"] ?? SUBTENSOR_425.newSubnetTempo),
+  );
+  const tempo = tempos.reduce((longest, one) => Math.max(longest, one), 1);
+  const blocks = horizon.epochs * tempo;
+  if (blocks > LONGEST)
+    throw context.error(
+      ["horizon"],
+      `${horizon.epochs} epochs of ${tempo} blocks; at most ${LONGEST} blocks`,
+    );
+  return blocks;
 }
 
 function variablesOf({ variables }: EconomyText, context: SubnetContext): Record<string, number> {

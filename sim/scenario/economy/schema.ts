@@ -4,12 +4,12 @@ import { mapping, leaf } from "../schema/leaf.ts";
 import { comparisonsOf, seed } from "../schema/scenario.ts";
 import { amount, boolean, integer, ratio, text, word } from "../schema/values.ts";
 import { variant } from "../schema/variant.ts";
-import { found, Unfit } from "../units.ts";
+import { found, parseInteger, Unfit } from "../units.ts";
 import { expressionText } from "./quantity.ts";
 import { name, network } from "./schema-network.ts";
 import { population } from "./schema-populations.ts";
 import { globalSettings, subnetSettings } from "./settings.ts";
-import { duration } from "./time.ts";
+import { duration, horizon } from "./time.ts";
 import { OPERATORS } from "./types.ts";
 
 /** Protocols that a run can follow. */
@@ -33,6 +33,21 @@ const shock = mapping({
   })
     .optional()
     .describe("Fresh money for a population."),
+  stake: mapping({
+    to: name("Population whose hotkeys get it."),
+    on: leaf(
+      (value): "root" | number => {
+        if (value === "root") return value;
+        if (typeof value === "string") throw new Unfit(`${found(value)}; write root or a netuid`);
+        return Number(parseInteger(value, 1n, 65_535n));
+      },
+      "root, or the netuid of a subnet.",
+      { anyOf: [{ const: "root" }, { type: "integer", minimum: 1, maximum: 65_535 }] },
+    ),
+    amount: amount("TAO for each member's hotkey.", ["TAO"]),
+  })
+    .optional()
+    .describe("Stake from outside: somebody nominates the members of a population."),
   buy: mapping({ netuid: integer("Subnet.", 1, 65_535), amount: amount("TAO that buys alpha.", ["TAO"]) })
     .optional()
     .describe("Somebody from outside buys: the price jumps up."),
@@ -56,7 +71,7 @@ const shock = mapping({
     if (given !== 1)
       context.addIssue({
         code: "custom",
-        message: `says ${given === 0 ? "nothing that happens" : "several things"}; give one of hyperparameters, parameters, give, buy, sell, outage, protocol`,
+        message: `says ${given === 0 ? "nothing that happens" : "several things"}; give one of hyperparameters, parameters, give, stake, buy, sell, outage, protocol`,
       });
   })
   .describe("Something that happens from outside.");
@@ -128,7 +143,13 @@ export const economyScenario = mapping({
   ),
   variant: variant.optional(),
   seed: seed.default("0"),
-  horizon: duration("How long the run is, for example 30 days.", 1),
+  horizon: horizon(
+    "How long the run is, for example 30 days or 200 epochs (of the subnet with the longest tempo).",
+  ),
+  call_order: word(
+    "Order in which the calls of one block arrive: drawn anew for every agent and block, or always as the populations stand here. Default drawn.",
+    ["drawn", "populations"],
+  ).optional(),
   variables: z
     .record(
       z.string().regex(/^[a-z][a-z0-9_]*$/, "a variable is lower-case letters, digits and _"),

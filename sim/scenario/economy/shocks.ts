@@ -39,6 +39,12 @@ export function planShocks(
       population(shock.give.to, "give", "to");
       return { kind: "give", block, population: shock.give.to, amount: shock.give.amount };
     }
+    if (shock.stake !== undefined) {
+      const { to, on, amount } = shock.stake;
+      population(to, "stake", "to");
+      if (on !== "root") subnet(on, "stake", "on");
+      return { kind: "stake", block, population: to, netuid: on === "root" ? 0 : on, amount };
+    }
     if (shock.outage !== undefined) {
       const { population: name, part, lasts } = shock.outage;
       population(name, "outage", "population");

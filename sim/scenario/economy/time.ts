@@ -17,9 +17,13 @@ export const LONGEST = 2_628_000_000n;
 
 const NAMES = Object.keys(UNITS).map((unit) => `${unit}s`);
 
-/** A length of time in blocks: `30 days`, `7200 blocks`, `1.5 hours`. */
-export function parseDuration(value: unknown, least: number): number {
-  const allowed = `write a time with its unit, for example "5 days" or "360 blocks" (units: ${NAMES.join(", ")})`;
+/**
+ * A length of time in blocks: `30 days`, `7200 blocks`, `1.5 hours`.
+ * @param more units that the caller reads itself
+ */
+export function parseDuration(value: unknown, least: number, more: readonly string[] = []): number {
+  const units = [...NAMES, ...more].join(", ");
+  const allowed = `write a time with its unit, for example "5 days" or "360 blocks" (units: ${units})`;
   if (typeof value === "bigint" || typeof value === "number")
     throw new Unfit(`found ${value}, a number without a unit; ${allowed}`);
   const match = typeof value === "string" ? /^\s*(\S+?)\s*([a-z]+?)s?\s*$/.exec(value) : null;
@@ -40,4 +44,29 @@ export function duration(description: string, least = 0): Reading<number> {
     pattern: "^\\s*[\\d._]+([eE][+-]?\\d+)?\\s*(block|minute|hour|day|week|year)s?\\s*$",
     examples: ["5 days", "360 blocks"],
   });
+}
+
+/** How long a run is: blocks, or epochs whose length only the subnets decide. */
+export type Horizon = number | { readonly epochs: number };
+
+const MOST_EPOCHS = 10_000_000;
+
+/** A length of time that may also be written in epochs: `200 epochs`. */
+export function horizon(description: string): Reading<Horizon> {
+  return leaf(
+    (value): Horizon => {
+      const match = typeof value === "string" ? /^\s*(\d+)\s*epochs?\s*$/.exec(value) : null;
+      if (match === null) return parseDuration(value, 1, ["epochs"]);
+      const epochs = Number(match[1]);
+      if (epochs < 1 || epochs > MOST_EPOCHS)
+        throw new Unfit(`${found(value)}; allowed: 1 to ${MOST_EPOCHS} epochs`);
+      return { epochs };
+    },
+    description,
+    {
+      type: "string",
+      pattern: "^\\s*[\\d._]+([eE][+-]?\\d+)?\\s*(block|minute|hour|day|week|year|epoch)s?\\s*$",
+      examples: ["30 days", "200 epochs", "3600 blocks"],
+    },
+  );
 }

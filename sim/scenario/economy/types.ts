@@ -6,6 +6,7 @@ import type { VariantChoice } from "../../../kernels/variants/subnet/choice.ts";
 import type { AgentIdentity, Role } from "../../agents/index.ts";
 import type { AccountId, Netuid } from "../../chain/index.ts";
 import type { JsonValue } from "../../json.ts";
+import type { ReportSettings } from "../../report-settings.ts";
 import type { Expression } from "../expression/expression.ts";
 import type { ScenarioInput } from "../types.ts";
 
@@ -72,6 +73,7 @@ export type Shock = { readonly block: number } & (
   | { readonly kind: "hyperparameters"; readonly netuids: readonly Netuid[]; readonly values: SettingValues }
   | { readonly kind: "parameters"; readonly values: SettingValues }
   | { readonly kind: "give"; readonly population: string; readonly amount: bigint }
+  | { readonly kind: "stake"; readonly population: string; readonly netuid: Netuid; readonly amount: bigint }
   | {
       readonly kind: "trade";
       readonly netuid: Netuid;
@@ -124,6 +126,8 @@ export interface EconomyPlan {
   readonly startBlock: number;
   /** How many blocks run. */
   readonly blocks: number;
+  /** How the calls of one block arrive: in an order that is drawn, or as the populations stand. */
+  readonly callOrder: "drawn" | "populations";
   /** Of the whole network, over the protocol's. */
   readonly parameters: SettingValues;
   readonly subnets: readonly SubnetGenesis[];
@@ -161,6 +165,8 @@ export interface EconomyScenario {
   readonly inputs: readonly ScenarioInput[];
   /** Modules of strategies that the scenario brings. */
   readonly modules: readonly StrategyModule[];
+  /** What the scenario says about its report; it does not decide the run. */
+  readonly report?: ReportSettings;
   /** At least one; one per entry of `compare:`, in its order. */
   readonly plans: readonly EconomyPlan[];
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ROLES, StrategyRegistry } from "../../agents/index.ts";
 import { economyScenario } from "../economy/schema.ts";
+import { economyReport, subnetReport } from "../report/schema.ts";
 import { studyMembers, subnetStudyMembers } from "../study/schema.ts";
 import { alternativesOf } from "./leaf.ts";
 import { scenario } from "./scenario.ts";
@@ -12,8 +13,12 @@ const ECONOMY_KEYS = ["network", "populations", "horizon", "extends"];
 
 /** The JSON Schema of scenario files, from which editors complete keys, explain them and mark mistakes. */
 export function scenarioJsonSchema(): JsonSchema {
-  const { $schema, ...subnet } = generate(scenario.extend(subnetStudyMembers));
-  const { $schema: _same, ...economy } = generate(economyScenario.extend(studyMembers));
+  const { $schema, ...subnet } = generate(
+    scenario.extend({ ...subnetStudyMembers, report: subnetReport.optional() }),
+  );
+  const { $schema: _same, ...economy } = generate(
+    economyScenario.extend({ ...studyMembers, report: economyReport([]).optional() }),
+  );
   return {
     $schema,
     title: "Yumasim scenario",

@@ -70,6 +70,17 @@ export const scenario = mapping({
     .min(1)
     .max(1, { message: "holds several subnets; a scenario runs one" })
     .describe("The subnet, as a list of one."),
+  report: mapping({
+    template: word(
+      "What report.html shows: consensus = who is paid and why; cases = weights, bonds and dividends of a few neurons, epoch by epoch, one panel per comparison. Default consensus.",
+      ["consensus", "cases"],
+    ).default("consensus"),
+    base: text(
+      "cases: the validator that the others' totals are relative to. Default: the first.",
+    ).optional(),
+  })
+    .optional()
+    .describe("How the run is reported."),
   compare: comparisonsOf(["subnets", "variant"], "subnets[0].hyperparameters.yuma3").optional(),
 }).describe("A Yumasim scenario.");
 

@@ -8,18 +8,16 @@ import { found, parseNumber, Unfit } from "../units.ts";
 import { either, isMapping, leaf, mapping, type Reading } from "./leaf.ts";
 import { boolean, ratio, word } from "./values.ts";
 
-const formula: Reading<Variant> = leaf(
-  (value) => {
-    const known = typeof value === "string" ? findVariant(value) : undefined;
-    if (known === undefined)
-      throw new Unfit(
-        `${found(value)}; allowed: ${VARIANTS.join(", ")}${typeof value === "string" ? didYouMean(value, VARIANTS) : ""}`,
-      );
-    return known;
-  },
-  "Name of the formula.",
-  { enum: VARIANTS },
-);
+function formulaOf(value: unknown): Variant {
+  const known = typeof value === "string" ? findVariant(value) : undefined;
+  if (known === undefined)
+    throw new Unfit(
+      `${found(value)}; allowed: ${VARIANTS.join(", ")}${typeof value === "string" ? didYouMean(value, VARIANTS) : ""}`,
+    );
+  return known;
+}
+
+const formula: Reading<Variant> = leaf(formulaOf, "Name of the formula.", { enum: VARIANTS });
 
 const steepness = leaf(
   (value) => parseNumber(value, -Number.MAX_VALUE),
@@ -130,16 +128,18 @@ function choiceOf(value: z.output<typeof settings>): VariantChoice {
   };
 }
 
-const named: Reading<VariantChoice> = formula.transform((name): VariantChoice => ({
-  formula: name,
-  base: "chain",
-  liquid: {},
-}));
+const NONE = "none";
+
+const named: Reading<VariantChoice | null> = leaf(
+  (value) => (value === NONE ? null : { formula: formulaOf(value), base: "chain", liquid: {} }),
+  "Name of the formula; none = the protocol's own epoch.",
+  { enum: [...VARIANTS, NONE] },
+);
 const detailed: Reading<VariantChoice> = settings.transform(choiceOf);
 
-/** A formula by its name, or with settings. */
-export const variant: Reading<VariantChoice> = either<VariantChoice>(
+/** A formula by its name, or with settings; null where the scenario asks for none. */
+export const variant: Reading<VariantChoice | null> = either<VariantChoice | null>(
   (input) => (isMapping(input) ? detailed : named),
-  [formula, settings],
-  "Yuma formula that computes the epochs in doubles instead of the protocol: a name, or formula: with settings. Default: the protocol's own epoch, exact.",
+  [named, settings],
+  "Yuma formula that computes the epochs in doubles instead of the protocol: a name, or formula: with settings. Default: none, the protocol's own epoch, exact.",
 );

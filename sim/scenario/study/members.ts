@@ -1,3 +1,4 @@
+import { REPORT_MEMBER } from "../report/load.ts";
 import { child, type MappingTree, type Tree } from "../source/tree.ts";
 
 /** What a scenario file says about families of runs; a single run does not depend on it. */
@@ -21,7 +22,8 @@ export function splitStudy(tree: Tree): SplitTree {
   const isEconomy = child(tree, "network") !== undefined;
   const names: ReadonlySet<string> = new Set(isEconomy ? STUDY_MEMBERS : SUBNET_STUDY_MEMBERS);
   return {
-    scenario: only(tree, (name) => !names.has(name)),
+    // How a run is shown does not decide it, either.
+    scenario: only(tree, (name) => !names.has(name) && name !== REPORT_MEMBER),
     study: only(tree, (name) => names.has(name)),
   };
 }

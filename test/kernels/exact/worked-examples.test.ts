@@ -202,6 +202,26 @@ describe("the worked examples of spec/epoch.md 13", () => {
     expect(left(9641n)?.map(([uid]) => uid)).toEqual([2]);
   });
 
+  it("spec/weights.md 9.10 and 9.11: pending commits mask columns, and count as activity", () => {
+    // Uid 0 committed at 1100 and 1300, uid 1 weighs nothing; a cutoff that keeps both active.
+    const seen = (registered: bigint, commitBlock: bigint) =>
+      run({
+        commitReveal: true,
+        block: 2000n,
+        lastUpdate: BigUint64Array.of(1300n, 1300n, 9000n, 9000n),
+        blockAtRegistration: BigUint64Array.of(100n, 100n, 200n, registered),
+        commitBlocks: BigUint64Array.of(commitBlock, NO_COMMIT, NO_COMMIT, NO_COMMIT),
+        weights: toSparseRows([[[3, 65535]], [], [], []]),
+      }).consensusRaw[3];
+    expect(seen(1200n, 1100n)).toBe(0n);
+    expect(seen(1200n, NO_COMMIT)).toBe(1n << 32n);
+    expect(seen(1100n, 1100n)).toBe(1n << 32n);
+
+    const active = (block: bigint) =>
+      run({ block, lastUpdate: BigUint64Array.of(1100n, 1100n, 0n, 0n) }).active[0];
+    expect([active(6100n), active(6101n)]).toEqual([1, 0]);
+  });
+
   it("G: at the boundary of kappa exactly half is enough", () => {
     /** Two validators, of which the first alone weighs uid 2 and the second alone uid 3. */
     const consensusOf = (first: bigint, second: bigint) => {

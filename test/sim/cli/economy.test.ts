@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { economyText } from "../scenario/economy/texts.ts";
 import { type BuiltCommand, buildCommand } from "./built-command.ts";
 
@@ -50,4 +50,38 @@ test("validate says what an economy holds, list what it can name", async () => {
   }[];
   expect(strategies.length).toBeGreaterThan(29);
   expect((await command.run(["list", "metrics"])).stdout).toContain('wealth("population")');
+});
+
+describe("strategies in TypeScript", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../../docs/economies.md"), "utf8");
+  const module = /^```ts\n\/\/ eager\.ts\n([\s\S]*?)^```/m.exec(page)![1]!;
+  const run = (text: string, ...options: string[]) => {
+    writeFileSync(join(command.folder, "eager.ts"), text);
+    const more = "  - { name: e, role: trader, strategy: eager, balance: 90 TAO }\nstrategies: [eager.ts]";
+    return command.run([
+      "run",
+      scenario(more),
+      "--out",
+      join(command.folder, "eager"),
+      "--force",
+      ...options,
+    ]);
+  };
+
+  test("the one of docs/economies.md runs, once that is allowed", async () => {
+    expect(await run(module)).toMatchObject({ code: 2, stderr: expect.stringContaining("--allow-code") });
+    const { code, stdout, stderr } = await run(module, "--allow-code", "--json");
+    expect([code, stderr]).toEqual([0, ""]);
+    const { tables } = JSON.parse(stdout) as { tables: { calls: { rows: number } } };
+    expect(tables.calls.rows).toBeGreaterThan(0);
+  });
+
+  test("a fault in one is said with its line", async () => {
+    const { code, stderr } = await run(`${module}enum Kind { one }\n`, "--allow-code");
+    const line = module.split("\n").length;
+    expect([code, stderr]).toEqual([
+      2,
+      `eager.ts: cannot be loaded: line ${line}, column 1: TypeScript enum is not supported in strip-only mode\n`,
+    ]);
+  });
 });

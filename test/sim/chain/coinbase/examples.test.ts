@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { splitAmongParents, splitDividends, takeFraction } from "../../../../sim/chain/coinbase/dividends.ts";
 import { blockEmission } from "../../../../sim/chain/coinbase/issuance.ts";
-import { nextMovingPrice } from "../../../../sim/chain/coinbase/movingPrice.ts";
-import { movingPriceOf, sharesByMovingPrice } from "../../../../sim/chain/coinbase/shares.ts";
+import { movingRate, nextMovingPrice } from "../../../../sim/chain/coinbase/movingPrice.ts";
+import { movingPriceOf, sharesByMovingPrice, subnetShares } from "../../../../sim/chain/coinbase/shares.ts";
 import {
   participantsSplit,
   rootProportion,
@@ -35,7 +35,9 @@ describe("worked examples of spec/emission.md 13", () => {
       7_686_143_387_906_576_091n,
       3_074_457_297_896_399_432n,
     ]);
-    expect(subnets.map(movingPriceOf)).toHaveLength(3);
+    const { emissions, rootSellFlag } = subnetShares(subnets, TAO / 2n);
+    expect(emissions).toEqual([1_073_741_824_000_000_000n, 1_073_741_824_000_000_000n, 0n]);
+    expect(rootSellFlag).toBe(false);
   });
 
   it("3: terms, injection and participants of one subnet", () => {
@@ -78,8 +80,10 @@ describe("worked examples of spec/emission.md 13", () => {
 
   it("4: a moving price that does not move", () => {
     const raw = 107_374_182n;
+    // The block of the first emission counts: 720,001 blocks later 720,002 have passed.
+    expect(movingRate(12_885n, 720_002n, 201_600n)).toBe(43_234_911_903_140n);
     const old = movingPriceOf({ mechanism: 1, movingPrice: raw });
-    expect(nextMovingPrice((1n << 64n) / 40n, old, 12_885n, 720_001n, 1n, 201_600n)).toBe(raw);
+    expect(nextMovingPrice((1n << 64n) / 40n, old, 12_885n, 720_002n, 1n, 201_600n)).toBe(raw);
   });
 
   it("5: dividends of a child and its parent", () => {

@@ -88,6 +88,26 @@ describe("a leased subnet", () => {
     expect(stakeOf(state, hotkey, coldkey, 3)).toBeGreaterThanOrEqual(140n * TAO - 3n);
   });
 
+  it("pays in those epochs that fall on such a block (15.12)", () => {
+    const payouts = (first: number): number[] => {
+      const world = leased();
+      const { state, chain } = world;
+      world.ok("root", "sudoSetSubtokenEnabled", { netuid: 3, value: true });
+      const paid: number[] = [];
+      // The examples count from a block that 18,000 divides.
+      for (let epoch = first; epoch < 5_000; epoch += 360) {
+        state.block = 360_000 + epoch;
+        increaseStake(chain, leaseHotkey(0), leaseColdkey(0), 3, 100n * TAO);
+        distributeLeaseDividends(chain, world.subnet(3), 100n * TAO);
+        if (state.leases.get(0)?.accumulated === 0n) paid.push(epoch);
+      }
+      return paid;
+    };
+    expect(payouts(0)).toEqual([0, 1_800, 3_600]);
+    expect(payouts(20)).toEqual([1_100, 2_900, 4_700]);
+    expect(payouts(7)).toEqual([]);
+  });
+
   it("keeps the dividends where a payout is too small, and pays nothing after its end", () => {
     const world = leased(1_000);
     const { state, chain } = world;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { safeDiv, saturatingMul, U64F64 } from "../../../../sim/chain/numbers/fixed.ts";
 import { rollLock } from "../../../../sim/chain/locks/roll.ts";
 import { forceReduceLock } from "../../../../sim/chain/locks/reduce.ts";
 import { touchLock } from "../../../../sim/chain/locks/touch.ts";
@@ -35,6 +36,10 @@ describe("worked examples of spec/governance-and-accounts.md 15", () => {
     if (aggregate === undefined) return;
     const later = rollLock(aggregate, start + 432_000, state.parameters, false, false);
     expect([later.mass, later.conviction >> 64n]).toEqual([1_423_660_854_766n, 328_935_638_508n]);
+    const second = world.subnet(1).locks.get(SECOND);
+    if (second === undefined) expect.fail("no lock");
+    const alone = rollLock(second, start + 432_000, state.parameters, false, false);
+    expect([alone.mass, alone.conviction >> 64n]).toEqual([629_960_404_598n, 291_103_639_223n]);
   });
 
   it("8: a transfer out of a full lock takes its part of the conviction along", () => {
@@ -46,6 +51,9 @@ describe("worked examples of spec/governance-and-accounts.md 15", () => {
     expect((target?.conviction ?? 0n) >> 64n).toBe(99_999_999_999n);
     expect((source?.conviction ?? 0n) >> 64n).toBe(400_000_000_000n);
     expect(target?.hotkey).toBe(BOB_HOT);
+    const part = safeDiv(U64F64, (MASS / 5n) << 64n, MASS << 64n);
+    expect(part).toBe(3_689_348_814_741_910_323n);
+    expect(target?.conviction).toBe(saturatingMul(U64F64, (MASS / 2n) << 64n, part));
   });
 
   it("9: a forced reduction takes the same part of both", () => {

@@ -5,6 +5,8 @@ import { isWindowOpen } from "../../../../sim/chain/admin/window.ts";
 import { bumpedBurn, clampBurn, decayedBurn } from "../../../../sim/chain/subnets/burnPrice.ts";
 import { proportionalShares } from "../../../../sim/chain/subnets/dissolve.ts";
 import { lockCost, lockReductionInterval } from "../../../../sim/chain/subnets/lockCost.ts";
+import { blockStep } from "../../../../sim/chain/coinbase/blockStep.ts";
+import { epochDue } from "../../../../sim/chain/coinbase/schedule.ts";
 import { balanceOf } from "../../../../sim/chain/accounts/accounts.ts";
 import { ALICE, ALICE_HOT, BOB, BOB_HOT, CAROL, DAVE, openWorld, STRANGE_HOT, TAO } from "../world.ts";
 
@@ -76,10 +78,35 @@ describe("worked examples of spec/subnets.md 12", () => {
   });
 
   it("12: the first epoch of a subnet is staggered by its netuid", () => {
+    const firstEpoch = (netuid: number): [number, number] => {
+      const world = openWorld();
+      const { state } = world;
+      state.lastNetworkRegistration = 0;
+      state.block = 5_000;
+      // The netuids below are taken.
+      state.netuids = [...state.netuids, ...Array.from({ length: netuid - 3 }, (_, k) => k + 3)];
+      state.parameters.subnetLimit = 1_000;
+      world.ok(DAVE, "registerNetwork", { hotkey: STRANGE_HOT });
+      const last = state.columns.lastEpochBlock[netuid] ?? 0;
+      while (!epochDue(state, netuid)) state.block += 1;
+      return [last, state.block];
+    };
+    expect(firstEpoch(64)).toEqual([4_936, 5_296]);
+    expect(firstEpoch(360)).toEqual([5_000, 5_360]);
+  });
+
+  it("7: two registrations in one block pay the price and the raised price", () => {
     const world = openWorld();
-    world.wait(50_000);
-    world.ok(DAVE, "registerNetwork", { hotkey: STRANGE_HOT });
-    expect(world.state.columns.lastEpochBlock[3]).toBe(world.state.block - 3);
+    const { state } = world;
+    state.columns.burn[1] = TAO;
+    const paid = (hotkey: number): bigint => {
+      const before = balanceOf(state, DAVE);
+      world.ok(DAVE, "burnedRegister", { netuid: 1, hotkey });
+      return before - balanceOf(state, DAVE);
+    };
+    expect([paid(1_001), paid(1_002)]).toEqual([1_000_000_000n, 1_260_000_000n]);
+    blockStep(world.chain);
+    expect(state.columns.burn[1]).toBe(1_584_546_161n);
   });
 
   it("13: nothing may be changed in the last ten blocks before an epoch", () => {

@@ -133,6 +133,27 @@ describe("timelock commits, spec/weights.md 9.6", () => {
     expect(world.subnet(2).mechanisms[0]?.timelockCommits.size).toBe(0);
   });
 
+  it("are not revealed where the epoch is deferred, but in the block after (9.9)", () => {
+    const world = exampleWorld();
+    const { state, chain } = world;
+    world.state.block = 1_100;
+    expect(timelock(world, 1_101)).toBe("ok");
+    // Subnet 1 is due in the same block and uses up the cap.
+    state.columns.tempo[1] = 360;
+    state.columns.lastEpochBlock[1] = 1_000;
+    state.parameters.maxEpochsPerBlock = 1;
+    state.block = 1_359;
+    blockStep(chain);
+    expect([state.block, state.columns.pendingEpochAt[2]]).toEqual([1_360, 1_361]);
+    expect([state.columns.epochIndex[2], epochIndexAhead(state, 2)]).toEqual([7, 8]);
+    expect(commit(world, 5)).toBe("ok");
+    expect(world.subnet(2).mechanisms[0]?.hashCommits.get(BOB_HOT)?.[0]?.epoch).toBe(8);
+    expect(isSet(world)).toBe(false);
+    blockStep(chain);
+    expect(state.columns.epochIndex[2]).toBe(8);
+    expect(isSet(world)).toBe(true);
+  });
+
   it("wait for their round, and are lost when the epoch after the next fires", () => {
     const late = exampleWorld();
     timelock(late, 1_499, 1_500);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ALICE_HOT, BOB_HOT, CAROL_HOT, openWorld, type World } from "../world.ts";
+import { ALICE_HOT, BOB, BOB_HOT, CAROL_HOT, openWorld, type World } from "../world.ts";
 
 const set = (world: World, hotkey: number, uids: readonly number[], values: readonly number[]): string =>
   world.try(hotkey, "setWeights", { netuid: 1, dests: uids, weights: values, versionKey: 0n });
@@ -42,6 +42,11 @@ describe("setWeights, spec/weights.md 1", () => {
     expect(set(world, ALICE_HOT, [0, 1], [1, 1])).toBe("WeightVecLengthIsLow");
     expect(set(world, ALICE_HOT, [0, 1, 2], [1, 0, 0])).toBe("ok");
     expect(set(world, CAROL_HOT, [2], [7])).toBe("ok");
+    // Of five neurons five values suffice and four do not.
+    for (const hotkey of [1_003, 1_004]) world.ok(BOB, "burnedRegister", { netuid: 1, hotkey });
+    expect(set(world, ALICE_HOT, [0, 1, 2, 3], [1, 1, 1, 1])).toBe("WeightVecLengthIsLow");
+    expect(set(world, ALICE_HOT, [0, 1, 2, 3, 4], [1, 1, 1, 1, 1])).toBe("ok");
+    expect(set(world, ALICE_HOT, [0], [0])).toBe("ok");
   });
 
   it("needs a permit, the owner's hotkey needs none", () => {

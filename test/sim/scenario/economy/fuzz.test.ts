@@ -20,6 +20,7 @@ const WHOLE = parse(
 variables: { rate: 0.1 }
 shocks:
   - { at: 1 hours, give: { to: validator, amount: 5 TAO } }
+  - { at: 1 hours, stake: { to: validator, on: root, amount: 5 TAO } }
   - { at: 2 hours, outage: { population: miner, part: 50 %, lasts: 1 hours } }
 metrics: { a: "wealth('miner') + price(1) * 2", b: "a > 1 ? a : 0" }
 expect: [{ metric: b, operator: ">", value: 0 }]

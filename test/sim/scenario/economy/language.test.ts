@@ -181,6 +181,7 @@ populations: [{ name: d, role: delegator, strategy: sticky }]`);
   - { at: 1 hours, hyperparameters: { subnets: [2], values: { kappa: 60 % } } }
   - { at: 2 hours, parameters: { subnet_limit: 5 } }
   - { at: 3 hours, give: { to: validator, amount: 5 TAO } }
+  - { at: 3 hours, stake: { to: validator, on: root, amount: 7 TAO } }
   - { at: 4 hours, buy: { netuid: 1, amount: 5 TAO } }
   - { at: 5 hours, sell: { netuid: 1, amount: 5 alpha } }
   - { at: 6 hours, outage: { population: validator, part: 67 %, lasts: 1 hours } }`);
@@ -188,11 +189,25 @@ populations: [{ name: d, role: delegator, strategy: sticky }]`);
       { kind: "hyperparameters", block: 1_000_300, netuids: [2], values: { kappa: 39_321 } },
       { kind: "parameters", block: 1_000_600, values: { subnet_limit: 5 } },
       { kind: "give", block: 1_000_900, population: "validator", amount: 5n * TAO },
+      { kind: "stake", block: 1_000_900, population: "validator", netuid: 0, amount: 7n * TAO },
       { kind: "trade", block: 1_001_200, netuid: 1, direction: "buy", amount: 5n * TAO },
       { kind: "trade", block: 1_001_500, netuid: 1, direction: "sell", amount: 5n * TAO },
       { kind: "outage", block: 1_001_800, population: "validator", agents: 2, until: 1_002_100 },
       { kind: "protocol", block: 1_003_600, protocol: "subtensor-425-even" },
     ]);
+  });
+
+  test("a horizon in blocks, days or epochs of the longest tempo", () => {
+    const blocks = (horizon: string, tempo = ""): number =>
+      loadEconomyText(
+        economyText()
+          .replace("horizon: 1 days", `horizon: ${horizon}`)
+          .replace("price: 0.02", `price: 0.02${tempo}`),
+      ).plans[0]!.blocks;
+    expect(blocks("500 blocks")).toBe(500);
+    expect(blocks("1.5 days")).toBe(10_800);
+    expect(blocks("20 epochs")).toBe(7_200);
+    expect(blocks("1 epoch", ", hyperparameters: { tempo: 100 }")).toBe(100);
   });
 
   test("what is traced, and how often", () => {
@@ -205,8 +220,15 @@ populations: [{ name: d, role: delegator, strategy: sticky }]`);
         metrics: 1_800,
         calls: false,
         events: true,
+        neurons: [],
+        bonds: false,
       },
     );
+    expect(plan("trace: { neurons: [1], bonds: true }").sampling).toMatchObject({
+      neurons: [1],
+      bonds: true,
+    });
+    expect(plan("trace: { neurons: all }").sampling.neurons).toBe("all");
   });
 });
 

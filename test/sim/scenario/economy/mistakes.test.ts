@@ -15,7 +15,39 @@ interface Mistake {
 const delegator = (line: string): string =>
   economyText(`  - name: d\n    role: delegator\n    strategy: sticky\n${line}`);
 
+const report = (lines: string): string => `${economyText()}report:\n${lines}\n`;
+
 const MISTAKES: readonly Mistake[] = [
+  {
+    name: "a report of an unknown kind",
+    text: report("  template: economi"),
+    said: 'DIR/s.yaml:20:13: report.template: found "economi"; allowed: consensus, economy,',
+  },
+  {
+    name: "a chart of a metric that there is not",
+    text: report("  sections: [{ title: a, charts: [{ metrics: [gain] }] }]"),
+    said: 'DIR/s.yaml:20:47: report.sections[0].charts[0].metrics[0]: found "gain", which is no metric; there is none that is traced over time',
+  },
+  {
+    name: "a chart of an unknown table",
+    text: report("  sections: [{ title: a, charts: [{ table: pool, column: price }] }]"),
+    said: 'DIR/s.yaml:20:44: report.sections[0].charts[0].table: found "pool"; tables: blocks, pools,',
+  },
+  {
+    name: "a chart of an unknown column",
+    text: report("  sections: [{ title: a, charts: [{ table: pools, column: prize }] }]"),
+    said: 'DIR/s.yaml:20:59: report.sections[0].charts[0].column: found "prize"; in the table pools: block, netuid,',
+  },
+  {
+    name: "a chart by a column that names nothing",
+    text: report("  sections: [{ title: a, charts: [{ table: pools, column: price, by: tao }] }]"),
+    said: 'DIR/s.yaml:20:70: report.sections[0].charts[0].by: found "tao"; in the table pools: comparison, netuid',
+  },
+  {
+    name: "a chart of nothing",
+    text: report("  sections: [{ title: a, charts: [{ scale: log }] }]"),
+    said: "DIR/s.yaml:20:35: report.sections[0].charts[0]: needs either metrics, or table and column",
+  },
   {
     name: "a wrong unit",
     text: delegator("    balance: 5 alpha"),
@@ -25,6 +57,23 @@ const MISTAKES: readonly Mistake[] = [
     name: "a time without unit",
     text: economyText().replace("horizon: 1 days", "horizon: 7200"),
     said: 'DIR/s.yaml:3:10: horizon: found 7200, a number without a unit; write a time with its unit, for example "5 days"',
+  },
+  {
+    name: "a horizon of no epochs",
+    text: economyText().replace("horizon: 1 days", "horizon: 0 epochs"),
+    said: 'DIR/s.yaml:3:10: horizon: found "0 epochs"; allowed: 1 to 10000000 epochs',
+  },
+  {
+    name: "epochs that no run can have",
+    text: economyText()
+      .replace("horizon: 1 days", "horizon: 9000000 epochs")
+      .replace("price: 0.02", "price: 0.02, hyperparameters: { tempo: 60000 }"),
+    said: "DIR/s.yaml:3:10: horizon: 9000000 epochs of 60000 blocks; at most 2628000000 blocks",
+  },
+  {
+    name: "stake for a subnet that there is not",
+    text: economyText("shocks: [{ at: 1 hours, stake: { to: validator, on: 9, amount: 1 TAO } }]"),
+    said: "DIR/s.yaml:19:53: shocks[0].stake.on: there is no subnet 9; there are 1, 2",
   },
   {
     name: "an unknown strategy",
