@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# What action.yml runs, and our own CI with it. SCENARIOS: patterns, with blanks between; AGAINST: the baselines;
+# JUNIT: where the JUnit file goes. Exits as `yumasim check` does.
+set -euo pipefail
+program="$(dirname "${BASH_SOURCE[0]}")/../dist/sim/cli/main.js"
+
+shopt -s globstar nullglob
+files=()
+for pattern in $SCENARIOS; do files+=("$pattern"); done
+if [ "${#files[@]}" -eq 0 ]; then
+  echo "::error title=yumasim check::no file is named by: $SCENARIOS"
+  exit 2
+fi
+
+code=0
+output=$(node "$program" check "${files[@]}" --against "$AGAINST" --github --junit "$JUNIT") || code=$?
+printf '%s\n' "$output"
+# The page of the run on GitHub; the annotations are shown elsewhere.
+if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
+  { echo '```text'; grep -v '^::' <<<"$output" || true; echo '```'; } >>"$GITHUB_STEP_SUMMARY"
+fi
+exit "$code"
