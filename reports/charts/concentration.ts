@@ -25,7 +25,7 @@ const DASHES = [
 ];
 
 /** One distribution over a population, with its Lorenz curve. */
-interface Distribution {
+export interface Distribution {
   /** "Stake", "Dividends" or "Incentive". */
   readonly kind: string;
   /** The runs in which it is the same. */
@@ -106,7 +106,7 @@ function titleOf(distributions: readonly Distribution[]): string {
   return `Gini ${parts.join(", ")}`;
 }
 
-function lorenzPanel(distributions: readonly Distribution[]): Panel {
+export function lorenzPanel(distributions: readonly Distribution[]): Panel {
   const keys = distributions.map(({ name, gini: index }) => `${name}: Gini ${formatNumber(index, 2)}`);
   return {
     title: null,

@@ -27,21 +27,20 @@ export function rangeAround(values: readonly number[], least: number): AxisRange
 }
 
 /** Round numbers around any values: for lines whose level says less than their differences, of either sign. */
-export function rangeOf(values: readonly number[], least = 0): AxisRange {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  if (!Number.isFinite(low) || !Number.isFinite(high)) return roundRange(0, 1);
+export function rangeOf(values: readonly number[]): AxisRange {
+  const largest = Math.max(...values.map(Math.abs));
+  // The difference of two sums can be a billionth of a billionth where it is nothing.
+  const clean = (value: number): number => (Math.abs(value) < 1e-12 * largest ? 0 : value);
+  const [low, high] = [clean(Math.min(...values)), clean(Math.max(...values))];
+  if (!Number.isFinite(low) || !Number.isFinite(high) || (low === 0 && high === 0)) return roundRange(0, 1);
   // Zero is shown where it is near: an axis that leaves it out by little misleads.
-  const bottom = low > 0 && low < 0.4 * high ? 0 : low;
-  const top = high < 0 && high > 0.4 * low ? 0 : high;
-  const half = Math.max(
-    (top - bottom) * 0.52,
-    least / 2,
-    Math.max(Math.abs(top), Math.abs(bottom)) * 1e-6,
-    1e-12,
+  const from = low > 0 && low < 0.4 * high ? 0 : low;
+  const to = high < 0 && high > 0.4 * low ? 0 : high;
+  const room = to === from ? Math.abs(to) * 0.1 : (to - from) * 0.02;
+  return roundRange(
+    from === 0 ? 0 : low > 0 ? Math.max(0, from - room) : from - room,
+    to === 0 ? 0 : high < 0 ? Math.min(0, to + room) : to + room,
   );
-  const middle = (bottom + top) / 2;
-  const [from, to] = [bottom === 0 ? 0 : middle - half, top === 0 ? 0 : middle + half];
-  return roundRange(low >= 0 ? Math.max(0, from) : from, to);
 }
 
 /** From a round number below the smallest value above zero to one above the largest, for a logarithmic axis. */

@@ -119,13 +119,19 @@ export function seriesLinesPanel(chart: SeriesLines): Panel {
       ...(moments.length > 0 && {
         moments: moments.map(({ at, tip }): Row => ({ epoch: at, tip })),
       }),
-      labels: chart.lines.map((line, i): Row => ({
-        epoch: lastEpoch,
-        series: line.color,
-        value: ends[i]!,
-        place: places[i]!,
-        label: line.label,
-      })),
+      labels: chart.lines.flatMap((line, i): Row[] =>
+        line.label === ""
+          ? []
+          : [
+              {
+                epoch: lastEpoch,
+                series: line.color,
+                value: ends[i]!,
+                place: places[i]!,
+                label: line.label,
+              },
+            ],
+      ),
       epochs: chart.epochs.map((epoch, i): Row => ({ epoch, tip: chart.tips[i]! })),
     },
     spec: ({ theme, interactive, data }): PanelSpec => {

@@ -37,7 +37,9 @@ const HEIGHT = 260;
 export function stackedPanel(chart: StackedChart): Panel {
   const { mark, from, to, tips, yTitle, share = false, labels = true } = chart;
   const height = chart.height ?? HEIGHT;
-  const series = chart.series.filter(({ values }) => values.some((value) => value > 0));
+  const most = Math.max(...chart.series.flatMap(({ values }) => values), 0);
+  // A layer of some rao has no place in a picture of tokens.
+  const series = chart.series.filter(({ values }) => values.some((value) => value > 1e-6 * most));
   const layers = stack(series, to.length);
   const totals = to.map((_, i) => layers.at(-1)?.[i]?.high ?? 0);
   const range = chart.range ?? rangeFromZero(share ? 1 : Math.max(0, ...totals));
@@ -75,7 +77,7 @@ export function stackedPanel(chart: StackedChart): Panel {
         type: "quantitative" as const,
         title: "Day",
         scale: { domain: [from[0] ?? 0, to[last] ?? 1], nice: false },
-        axis: { format: "~g", labelFlush: true, tickCount: 6 },
+        axis: { format: ",~r", labelFlush: true, tickCount: 6 },
       };
       const y = {
         type: "quantitative" as const,

@@ -58,7 +58,7 @@ export function chartForExport(chart: Chart, theme: Theme): TopLevelSpec {
     concat: views,
     columns,
     spacing: { row: 28, column: 24 },
-    resolve: { scale: { color: "independent", shape: "independent" } },
+    resolve: { scale: { color: "independent", shape: "independent", strokeDash: "independent" } },
     padding: 16,
     datasets: mutableDatasets(Object.fromEntries(datasets)),
     config: vegaLiteConfig(theme),

@@ -21,7 +21,7 @@ export function formatPercent(share: number | null): string {
   if (percent === 0) return "0%";
   if (percent < 0.005) return `${sign === "" ? "under" : "above −"} 0.01%`;
   if (percent >= 99.95 && percent < 100) return `${sign}${(Math.floor(percent * 100) / 100).toFixed(2)}%`;
-  return `${sign}${trimZeros(percent.toFixed(percent >= 10 ? 1 : 2))}%`;
+  return `${sign}${trimZeros(formatNumber(percent, percent >= 10 ? 1 : 2))}%`;
 }
 
 /** A plain number with the given digits after the point, grouped: 1234.5, 2 -> "1,234.50". `null` is a dash. */

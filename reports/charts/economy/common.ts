@@ -20,7 +20,7 @@ export const MOST_BARS = 60;
 export const NAMED = 6;
 const MOST_MOMENTS = 12;
 
-export const DAYS: LinesAxis = { title: "Day", format: "~g" };
+export const DAYS: LinesAxis = { title: "Day", format: ",~r" };
 
 export const dayText = (day: number): string => `Day ${formatSignificant(Math.round(day * 1000) / 1000)}`;
 

@@ -1,4 +1,4 @@
-import { dayOf, type EconomyRun, networkDays } from "../../data/economy/economy-run.ts";
+import { type EconomyRun, networkDays } from "../../data/economy/economy-run.ts";
 import { numberColumn } from "../../data/table.ts";
 import { annualisedInflation } from "../../metrics/inflation.ts";
 import { halvingThreshold } from "../../metrics/issuance.ts";
@@ -100,10 +100,8 @@ function titleOf(days: readonly number[], rao: readonly bigint[], halvings: numb
   const grown = annualisedInflation(before, after, length);
   const change = after - before;
   const word = change < 0n ? "falls" : "grows";
-  const rate = grown === null || length < 1 ? "" : `, ${formatPercent(grown)} a year compounded`;
+  // A young network grows by factors that no year will see.
+  const rate =
+    grown === null || length < 1 || grown > 10 ? "" : `, ${formatPercent(grown)} a year compounded`;
   return `Issuance ${word} by ${formatTokens(change < 0n ? -change : change)} to ${formatTokens(after)} TAO${rate}${halvings > 0 ? "; a halving is near" : ""}`;
 }
-
-/** Days of a run. */
-export const lengthInDays = (economy: EconomyRun): number =>
-  dayOf(economy, economy.network.numbers("block").at(-1) ?? economy.startBlock);

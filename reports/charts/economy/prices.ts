@@ -57,7 +57,7 @@ export function prices(economy: EconomyRun): Chart {
         log: true,
         moments: momentsOf(economy),
         yTitle: "TAO per alpha",
-        yFormat: "~g",
+        yFormat: ",~r",
       }),
     ),
     table: {

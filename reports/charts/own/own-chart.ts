@@ -100,7 +100,7 @@ function linesPanel(lines: readonly OwnLine[], epochs: boolean, log: boolean, un
   return seriesLinesPanel({
     title: null,
     epochs: points,
-    ...(!epochs && { x: { title: "Day", format: "~g" } }),
+    ...(!epochs && { x: { title: "Day", format: ",~r" } }),
     lines: series,
     band: null,
     tips: points.map((moment, i) =>
@@ -112,7 +112,7 @@ function linesPanel(lines: readonly OwnLine[], epochs: boolean, log: boolean, un
     range,
     log,
     yTitle: unit === "" ? "Value" : unit,
-    yFormat: log ? "~g" : range.numberFormat,
+    yFormat: log ? ",~r" : range.numberFormat,
   });
 }
 

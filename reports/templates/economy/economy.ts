@@ -1,9 +1,21 @@
 import { InputError } from "../../../sim/errors.ts";
+import { conservation } from "../../charts/economy/conservation.ts";
 import { emissionByRoleOverTime } from "../../charts/economy/emission-by-role-over-time.ts";
+import { fees } from "../../charts/economy/fees.ts";
 import { issuance } from "../../charts/economy/issuance.ts";
+import { pools } from "../../charts/economy/pools.ts";
 import { priceSum } from "../../charts/economy/price-sum.ts";
 import { prices } from "../../charts/economy/prices.ts";
+import { registrations } from "../../charts/economy/registrations.ts";
+import { rootProportion } from "../../charts/economy/root-proportion.ts";
+import { scenarioMetrics } from "../../charts/economy/scenario-metrics.ts";
+import { slippage } from "../../charts/economy/slippage.ts";
+import { stakeConcentration } from "../../charts/economy/stake-concentration.ts";
+import { stakeLorenz } from "../../charts/economy/stake-lorenz.ts";
+import { subnetShares } from "../../charts/economy/subnet-shares.ts";
 import { taoIn } from "../../charts/economy/tao-in.ts";
+import { wealth } from "../../charts/economy/wealth.ts";
+import { yields } from "../../charts/economy/yields.ts";
 import type { Chart } from "../../charts/chart.ts";
 import { dayOf, type EconomyRun, subnetsBySize } from "../../data/economy/economy-run.ts";
 import { readEconomies } from "../../data/economy/read.ts";
@@ -14,6 +26,31 @@ import { manifestEntries } from "../manifest.ts";
 import type { Report, Section } from "../report.ts";
 import { isEconomyRun, type RunSource, type Template } from "../template.ts";
 import { economyHeadlines } from "./headlines.ts";
+import { economyTables } from "./tables.ts";
+
+/** Measures that the texts of the report name. */
+const ECONOMY_MEASURES = [
+  "M1",
+  "M2",
+  "M3",
+  "M5",
+  "M8",
+  "M33",
+  "M40",
+  "M46",
+  "M50",
+  "M51",
+  "M52",
+  "M53",
+  "M58",
+  "M59",
+  "M60",
+  "M61",
+  "M64",
+  "M70",
+  "M73",
+  "M75",
+];
 
 /** The report about a whole economy; several networks follow each other. */
 export const economyTemplate: Template = {
@@ -45,9 +82,15 @@ function economyReport(runs: readonly RunSource[], economies: readonly EconomyRu
     ),
     headlines: economyHeadlines(first),
     sections: economies.flatMap((economy, at) => (several ? prefixed(economy, at) : sectionsOf(economy))),
-    tables: [],
+    tables: economies.flatMap((economy, at) =>
+      economyTables(economy).map((table) =>
+        several
+          ? { ...table, id: `${table.id}-${at + 1}`, title: `${economy.label}: ${table.title}` }
+          : table,
+      ),
+    ),
     manifest: manifestEntries(runs.map(({ trace }) => trace)),
-    definitions: definitionsOf(["M50", "M51", "M52", "M58", "M60"]),
+    definitions: definitionsOf(ECONOMY_MEASURES),
   };
 }
 
@@ -81,12 +124,33 @@ function sectionsOf(economy: EconomyRun): Section[] {
     title,
     charts: charts.filter((chart) => chart !== false),
   });
+  const traced = economy.network.length > 1;
+  const flowing = hasPools && economy.emission.blocks.length > 0;
+  const held = economy.holdings.samples.length > 0;
   return [
     section("emission", "Supply and emission", [
-      economy.network.length > 1 && issuance(economy),
-      hasPools && emissionByRoleOverTime(economy),
-      hasPools && taoIn(economy),
+      traced && issuance(economy),
+      flowing && emissionByRoleOverTime(economy),
+      flowing && taoIn(economy),
     ]),
-    section("prices", "Prices and pools", [hasPools && prices(economy), hasPools && priceSum(economy)]),
+    section("prices", "Prices and pools", [
+      hasPools && prices(economy),
+      hasPools && priceSum(economy),
+      hasPools && pools(economy),
+      hasPools && slippage(economy),
+    ]),
+    section("yields", "Root and yields", [hasPools && rootProportion(economy), flowing && yields(economy)]),
+    section("subnets-over-time", "Subnets", [
+      flowing && economy.emission.subnets.size > 1 && subnetShares(economy),
+      flowing && registrations(economy),
+    ]),
+    section("ownership", "Who owns what", [
+      held && stakeLorenz(economy),
+      held && wealth(economy),
+      held && stakeConcentration(economy),
+    ]),
+    section("activity", "Activity", [traced && fees(economy)]),
+    section("measured", "What the scenario measures", [scenarioMetrics(economy) ?? false]),
+    section("audit", "Audit", [traced && hasPools && conservation(economy)]),
   ].filter(({ charts }) => charts.length > 0);
 }

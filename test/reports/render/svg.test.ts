@@ -6,18 +6,7 @@ import { renderPng } from "../../../reports/render/png.ts";
 import { renderSvg } from "../../../reports/render/svg.ts";
 import { chartsOf } from "../../../reports/templates/report.ts";
 import { exampleReport } from "../example-report.ts";
-
-/** An SVG without what may change and means nothing: digits far behind the point, and running numbers of clip paths. */
-function settled(svg: string): string {
-  const clips = new Map<string, string>();
-  return `${svg
-    .replace(/-?\d+\.\d+(e-?\d+)?/g, (number) => String(Math.round(Number(number) * 10) / 10))
-    .replace(/\bclip\d+\b/g, (name) => {
-      if (!clips.has(name)) clips.set(name, `clip-${clips.size}`);
-      return clips.get(name)!;
-    })
-    .replaceAll("><", ">\n<")}\n`;
-}
+import { settled } from "../settled.ts";
 
 describe("pictures", () => {
   test("the drawing of every chart is the one that was looked at", async () => {
