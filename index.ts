@@ -125,6 +125,8 @@ export {
 export { type Listing, listMetrics, listStrategies } from "./sim/run/listing.ts";
 export {
   type AgentPlan,
+  type BuildOptions,
+  buildScenario,
   describeScenario,
   type EconomyPlan,
   type EconomyScenario,

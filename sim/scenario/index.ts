@@ -1,3 +1,4 @@
+export { buildScenario, type BuildOptions } from "./build.ts";
 export { describeScenario } from "./describe.ts";
 export { type Problem, ScenarioError } from "./error.ts";
 export { isEconomy, type LoadOptions, loadAnyScenario, loadScenario, strategyModules } from "./load.ts";

@@ -138,7 +138,8 @@ function loadSubnetScenario(
   };
 }
 
-function readScenarioFile(path: string): Tree {
+/** Reads one scenario file, without what it extends. */
+export function readScenarioFile(path: string): Tree {
   const { bytes } = readInputFile(
     path,
     path,
