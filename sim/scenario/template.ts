@@ -2,14 +2,17 @@ import { existsSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError } from "../errors.ts";
+import { economyTemplate } from "./economy/template.ts";
 
 /**
  * Writes a commented scenario that runs as it is.
  * @param path the new file
+ * @param kind of one subnet with given weights, or of a whole economy with agents
  * @throws {InputError} if the file exists already
  */
-export function writeTemplate(path: string): void {
-  const text = scenarioTemplate(relative(dirname(resolve(path)), schemaPath()).replaceAll("\\", "/"));
+export function writeTemplate(path: string, kind: "subnet" | "economy" = "subnet"): void {
+  const template = kind === "economy" ? economyTemplate : scenarioTemplate;
+  const text = template(relative(dirname(resolve(path)), schemaPath()).replaceAll("\\", "/"));
   try {
     writeFileSync(path, text, { flag: "wx" });
   } catch (error) {

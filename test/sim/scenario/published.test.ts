@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { describe, expect, test } from "vitest";
-import { runScenario } from "../../../sim/run/index.ts";
-import { loadAnyScenario, loadScenario } from "../../../sim/scenario/index.ts";
+import { runEconomy, runScenario } from "../../../sim/run/index.ts";
+import { economyTemplate } from "../../../sim/scenario/economy/template.ts";
+import { isEconomy, loadAnyScenario, loadScenario } from "../../../sim/scenario/index.ts";
 import { scenarioJsonSchema } from "../../../sim/scenario/schema/json-schema.ts";
 import { scenarioTemplate } from "../../../sim/scenario/template.ts";
 import { openTrace } from "../../../sim/trace/index.ts";
@@ -134,6 +135,18 @@ test("the template of `yumasim init` runs as it is", async () => {
   const text = scenarioTemplate("schema.json");
   expect(marked(text)).toEqual([]);
   expect(await runs(join(writeFiles({ "t.yaml": text }), "t.yaml"))).toBe(true);
+});
+
+test("the template of `yumasim init --economy` runs as it is, and is what its comments say", async () => {
+  const text = economyTemplate("schema.json");
+  expect(marked(text)).toEqual([]);
+  const scenario = loadAnyScenario(join(writeFiles({ "t.yaml": text }), "t.yaml"));
+  if (!isEconomy(scenario)) throw new Error("no economy");
+  const [plan] = scenario.plans;
+  expect(plan!.agents.filter(({ role }) => role === "miner")).toHaveLength(20);
+  const outDir = join(mkdtempSync(join(tmpdir(), "yumasim-template-")), "run");
+  const { expectations } = await runEconomy(scenario, { outDir });
+  expect(expectations.map(({ met }) => met)).toEqual([true]);
 });
 
 describe("the examples of docs/scenarios.md", () => {
