@@ -1,5 +1,5 @@
 /** Lists of what scenarios can name, for people and programs. */
-import { ROLES, StrategyRegistry } from "../agents/index.ts";
+import { type Parameter, ROLES, StrategyRegistry } from "../agents/index.ts";
 import type { JsonValue } from "../json.ts";
 import { libraryOf, METRIC_FUNCTIONS, type Theme } from "../scenario/index.ts";
 
@@ -9,8 +9,18 @@ export interface Listing {
   readonly entries: JsonValue;
 }
 
+const MILLION = 1_000_000n;
+
 const plain = (value: unknown): JsonValue =>
   typeof value === "bigint" ? `${value} rao` : (value as JsonValue);
+
+/** A default as a scenario would write it. */
+function written({ kind, initial }: Parameter<unknown>): string {
+  if (typeof initial === "bigint")
+    return initial % MILLION === 0n ? `${Number(initial / MILLION) / 1_000} TAO` : `${initial} rao`;
+  if (kind === "duration") return `${String(initial)} blocks`;
+  return kind === "population" && initial === "" ? "its own" : JSON.stringify(initial);
+}
 
 /** Every strategy by role, with its parameters and their defaults. */
 export function listStrategies(): Listing {
@@ -22,8 +32,8 @@ export function listStrategies(): Listing {
       .flatMap(({ name, summary, parameters }) => [
         `  ${name}: ${summary}`,
         ...Object.entries(parameters).map(
-          ([parameter, { kind, initial, description }]) =>
-            `      ${parameter} (${kind}, default ${JSON.stringify(plain(initial))}): ${description}`,
+          ([key, parameter]) =>
+            `      ${key} (${parameter.kind}, default ${written(parameter)}): ${parameter.description}`,
         ),
       ]),
   ]);

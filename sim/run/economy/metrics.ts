@@ -216,11 +216,14 @@ export class MetricScope implements Scope {
 
   #allOf(population: Value | undefined): number[] {
     const { plan } = this.#simulation;
-    if (typeof population !== "string" || !plan.populations.includes(population))
+    const agents = plan.agents.flatMap((agent, index) =>
+      agent.population === population || agent.name === population ? [index] : [],
+    );
+    if (agents.length === 0 && !plan.populations.some((name) => name === population))
       throw new Error(
         `there is no population ${JSON.stringify(population)}; there are ${plan.populations.join(", ")}`,
       );
-    return plan.agents.flatMap((agent, index) => (agent.population === population ? [index] : []));
+    return agents;
   }
 
   #agentsOf(population: Value | undefined): number[] {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import type { StrategyRegistry } from "../../agents/index.ts";
 import type { ReportSettings } from "../../report-settings.ts";
+import { ScenarioError } from "../error.ts";
 import { child, type Tree } from "../source/tree.ts";
 import { readWith } from "../schema/issues.ts";
 import { SubnetContext } from "../subnet/context.ts";
@@ -53,15 +54,19 @@ export function loadEconomy({
   const written = readWith(economyScenario, tree);
   const seed = own ?? written.seed;
   const inputs = new Map<string, ScenarioInput>();
-  const plans = variations(written).map((variation) =>
-    planEconomy(
-      variation.name,
-      readWith(economyScenario, variation.tree),
-      seed,
-      new SubnetContext(seed, variation.tree, [], inputs),
-      registry,
-    ),
-  );
+  const plans = variations(written).map((variation) => {
+    try {
+      return planEconomy(
+        variation.name,
+        readWith(economyScenario, variation.tree),
+        seed,
+        new SubnetContext(seed, variation.tree, [], inputs),
+        registry,
+      );
+    } catch (error) {
+      throw written.compare === undefined ? error : inComparison(error, variation.name);
+    }
+  });
   return {
     kind: "economy",
     name,
@@ -75,4 +80,12 @@ export function loadEconomy({
     ...(report !== null && { report }),
     plans,
   };
+}
+
+/** What is wrong may stand on a line that is right without the comparison's overrides. */
+function inComparison(error: unknown, name: string): unknown {
+  if (!(error instanceof ScenarioError)) return error;
+  return new ScenarioError(
+    error.problems.map((problem) => ({ ...problem, message: `${problem.message} (in comparison ${name})` })),
+  );
 }

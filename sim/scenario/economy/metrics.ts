@@ -1,7 +1,7 @@
 import { parseExpression } from "../expression/expression.ts";
 import type { Metric } from "./types.ts";
 
-/** Names that metrics and expectations can use; what they compute is in `sim/run/economy/metrics.ts`. */
+/** Names that metrics and expectations can use (a member's name will do for a population's); what they compute is in `sim/run/economy/metrics.ts`. */
 export const METRIC_FUNCTIONS = {
   price: "price(netuid): TAO per alpha",
   moving_price: "moving_price(netuid): the slow price, TAO per alpha",

@@ -88,9 +88,12 @@ const same = (value: unknown, { members }: DrawContext): unknown[] => members.ma
 function read<T>(reading: Reading<T>, written: unknown): T {
   const result = reading.safeParse(written);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const place = issue === undefined || issue.path.length === 0 ? "" : `${issue.path.join(".")}: `;
-  throw new Unfit(
-    `${place}${issue?.code === "unrecognized_keys" ? `unknown key ${issue.keys.join(", ")}; allowed: ${issue.message}` : issue?.code === "custom" ? issue.message : `${found(written)}; ${issue?.message ?? "not allowed"}`}`,
-  );
+  const said = result.error.issues.map((issue) => {
+    const place = issue.path.length === 0 ? "" : `${issue.path.join(".")}: `;
+    if (issue.code === "unrecognized_keys")
+      return `${place}unknown key ${issue.keys.join(", ")}; allowed here: ${issue.message}`;
+    return `${place}${issue.code === "custom" ? issue.message : `${found(written)}; ${issue.message}`}`;
+  });
+  // An unknown key is mostly the one that is missing, misspelt.
+  throw new Unfit(said.reverse().join("; "));
 }

@@ -58,9 +58,10 @@ export function planEconomy(
   const agents = withImportedWeights(makeAgents(everybody, around), imports, context);
   const treasury = nextAccount(agents);
   const populations = everybody.map(({ name }) => name);
+  const named: Named = { populations, members: new Set(agents.map(({ name }) => name)) };
   const metrics: Metric[] = [];
   for (const [name, text] of Object.entries(written.metrics))
-    metrics.push(metricOf(name, text, metrics, populations, context, ["metrics", name]));
+    metrics.push(metricOf(name, text, metrics, named, context, ["metrics", name]));
   return {
     comparison,
     protocol: written.protocol,
@@ -80,7 +81,7 @@ export function planEconomy(
     expectations: written.expect.map(({ metric, operator, value }, at) => ({
       metric:
         metrics.find(({ name }) => name === metric) ??
-        metricOf(metric, metric, metrics, populations, context, ["expect", at, "metric"]),
+        metricOf(metric, metric, metrics, named, context, ["expect", at, "metric"]),
       operator,
       value,
     })),
@@ -120,12 +121,18 @@ function variablesOf({ variables }: EconomyText, context: SubnetContext): Record
   return values;
 }
 
+/** Whom metrics can name. */
+interface Named {
+  readonly populations: readonly string[];
+  readonly members: ReadonlySet<string>;
+}
+
 /** @param earlier metrics whose names the expression may use */
 function metricOf(
   name: string,
   text: string,
   earlier: readonly Metric[],
-  populations: readonly string[],
+  { populations, members }: Named,
   context: SubnetContext,
   path: readonly PropertyKey[],
 ): Metric {
@@ -133,13 +140,15 @@ function metricOf(
     const expression = parseExpression(text, {
       variables: [...METRIC_VARIABLES, ...earlier.map((metric) => metric.name)],
       functions: Object.keys(METRIC_FUNCTIONS),
+      texts: populations,
     });
     for (const { name: called, args } of callsIn(expression)) {
       const [population] = args;
       if (
         POPULATION_FUNCTIONS.includes(called) &&
         population?.kind === "value" &&
-        !populations.includes(String(population.value))
+        !populations.includes(String(population.value)) &&
+        !members.has(String(population.value))
       )
         throw new Unfit(
           `${called}: there is no population ${quoted(String(population.value))}; there are ${populations.join(", ")}`,

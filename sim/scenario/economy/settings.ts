@@ -2,15 +2,8 @@
 import type { GlobalParameters, SubnetParameters } from "../../chain/state/parameters.ts";
 import type { U32Column, U64Column } from "../../chain/state/columns.ts";
 import { mapping, type Reading } from "../schema/leaf.ts";
-import {
-  amount,
-  blocks,
-  boolean,
-  integer,
-  perMillion,
-  u16Proportion,
-  u64Proportion,
-} from "../schema/values.ts";
+import { amount, boolean, integer, perMillion, u16Proportion, u64Proportion } from "../schema/values.ts";
+import { blockCount, LONGEST } from "./time.ts";
 
 /** Where a hyperparameter of a subnet lies. */
 export type SubnetHome =
@@ -38,9 +31,13 @@ const inU64 = (key: U64Column, reading: Reading<bigint>): SubnetSetting => ({
   home: { in: "u64", key },
 });
 
+/** A time that the chain stores as a u64 of blocks. */
+const span = (description: string): Reading<bigint> =>
+  blockCount(description, 0, Number(LONGEST)).transform(BigInt);
+
 /** Hyperparameters of a subnet (spec/subnets.md 11.1). */
 export const SUBNET_SETTINGS: Readonly<Record<string, SubnetSetting>> = {
-  tempo: inU32("tempo", integer("Length of an epoch in blocks. Default 360.", 1, 65_535)),
+  tempo: inU32("tempo", blockCount("Length of an epoch. Default 360 blocks.", 1, 65_535)),
   kappa: inParameters("kappa", u16Proportion("Share of active stake that decides consensus. Default 50 %.")),
   bonds_penalty: inParameters(
     "bondsPenalty",
@@ -73,7 +70,11 @@ export const SUBNET_SETTINGS: Readonly<Record<string, SubnetSetting>> = {
   ),
   immunity_period: inParameters(
     "immunityPeriod",
-    integer("Blocks after its registration in which a neuron is not replaced. Default 5000.", 0, 65_535),
+    blockCount(
+      "Time after its registration in which a neuron is not replaced. Default 5000 blocks.",
+      0,
+      65_535,
+    ),
   ),
   activity_cutoff_factor: inParameters(
     "activityCutoffFactorMilli",
@@ -93,7 +94,7 @@ export const SUBNET_SETTINGS: Readonly<Record<string, SubnetSetting>> = {
   ),
   weights_rate_limit: inParameters(
     "weightsSetRateLimit",
-    blocks("Blocks between two weights of a validator. Default 100.", 0n),
+    span("Time between two weights of a validator. Default 100 blocks."),
   ),
   transfer: inParameters("transferToggle", boolean("Whether stake can be transferred. Default true.")),
   owner_cut_auto_lock: inParameters(
@@ -105,7 +106,7 @@ export const SUBNET_SETTINGS: Readonly<Record<string, SubnetSetting>> = {
   max_burn: inU64("maxBurn", amount("Highest price of a registration. Default 100 TAO.", ["TAO"])),
   burn_half_life: inU32(
     "burnHalfLife",
-    integer("Blocks in which the price of a registration halves. Default 360.", 0, 36_100),
+    blockCount("Time in which the price of a registration halves. Default 360 blocks.", 0, 36_100),
   ),
   fee_rate: inU32("feeRate", integer("Fee of a trade in parts of 65535. Default 33.", 0, 10_000)),
   registration_allowed: inU32(
@@ -133,17 +134,14 @@ export const GLOBAL_SETTINGS: Readonly<Record<string, GlobalSetting>> = {
   stake_threshold: globally("stakeThreshold", amount("Stake weight below which nobody validates.", ["TAO"])),
   max_epochs_per_block: globally("maxEpochsPerBlock", integer("Epochs that may run in one block.", 1, 255)),
   subnet_limit: globally("subnetLimit", integer("Most subnets beside root.", 0, 65_535)),
-  network_rate_limit: globally("networkRateLimit", blocks("Blocks between registrations of subnets.", 0n)),
-  network_immunity_period: globally(
-    "networkImmunityPeriod",
-    blocks("Blocks in which a new subnet is safe.", 0n),
-  ),
+  network_rate_limit: globally("networkRateLimit", span("Time between registrations of subnets.")),
+  network_immunity_period: globally("networkImmunityPeriod", span("Time in which a new subnet is safe.")),
   network_min_lock_cost: globally("networkMinLockCost", amount("Least cost of a subnet.", ["TAO"])),
   network_lock_reduction_interval: globally(
     "networkLockReductionInterval",
-    blocks("Blocks in which the cost of a subnet falls back.", 0n),
+    span("Time in which the cost of a subnet falls back."),
   ),
-  start_call_delay: globally("startCallDelay", blocks("Blocks before a new subnet may start.", 0n)),
+  start_call_delay: globally("startCallDelay", span("Time before a new subnet may start.")),
   nominator_min_required_stake: globally(
     "nominatorMinRequiredStake",
     integer("Least nomination in millionths of the minimum stake.", 0, Number.MAX_SAFE_INTEGER).transform(
@@ -151,10 +149,10 @@ export const GLOBAL_SETTINGS: Readonly<Record<string, GlobalSetting>> = {
     ),
   ),
   num_root_claim: globally("numRootClaim", integer("Automatic root claims per block.", 0, 50)),
-  tx_rate_limit: globally("txRateLimit", blocks("Blocks between key swaps.", 0n)),
+  tx_rate_limit: globally("txRateLimit", span("Time between key swaps.")),
   admin_freeze_window: globally(
     "adminFreezeWindow",
-    integer("Blocks before an epoch in which owners change nothing.", 0, 65_535),
+    blockCount("Time before an epoch in which owners change nothing.", 0, 65_535),
   ),
 };
 

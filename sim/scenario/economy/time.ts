@@ -1,6 +1,6 @@
 import { parseDecimal, timesExact } from "../decimal.ts";
 import { leaf, type Reading } from "../schema/leaf.ts";
-import { found, Unfit } from "../units.ts";
+import { found, parseInteger, Unfit } from "../units.ts";
 
 /** Blocks per unit of time; a block takes 12 seconds. */
 const UNITS: Readonly<Record<string, bigint>> = {
@@ -11,6 +11,9 @@ const UNITS: Readonly<Record<string, bigint>> = {
   week: 50_400n,
   year: 2_628_000n,
 };
+
+/** What an editor takes for a time. */
+const PATTERN = "^\\s*[\\d._]+([eE][+-]?\\d+)?\\s*(block|minute|hour|day|week|year)s?\\s*$";
 
 /** 1,000 years of blocks. */
 export const LONGEST = 2_628_000_000n;
@@ -41,9 +44,30 @@ export function parseDuration(value: unknown, least: number, more: readonly stri
 export function duration(description: string, least = 0): Reading<number> {
   return leaf((value) => parseDuration(value, least), description, {
     type: "string",
-    pattern: "^\\s*[\\d._]+([eE][+-]?\\d+)?\\s*(block|minute|hour|day|week|year)s?\\s*$",
+    pattern: PATTERN,
     examples: ["5 days", "360 blocks"],
   });
+}
+
+/** A number of blocks that the chain stores: `7200`, `7200 blocks`, or a time like `1 days`. */
+export function blockCount(description: string, least: number, most: number): Reading<number> {
+  return leaf(
+    (value) => {
+      if (typeof value !== "string") return Number(parseInteger(value, BigInt(least), BigInt(most)));
+      const blocks = parseDuration(value, least);
+      if (blocks > most)
+        throw new Unfit(`${found(value)}, ${blocks} blocks; allowed: ${least} to ${most} blocks`);
+      return blocks;
+    },
+    description,
+    {
+      anyOf: [
+        { type: "integer", minimum: least, maximum: most },
+        { type: "string", pattern: PATTERN },
+      ],
+      examples: ["1 days", "7200 blocks"],
+    },
+  );
 }
 
 /** How long a run is: blocks, or epochs whose length only the subnets decide. */

@@ -20,6 +20,8 @@ export interface Scope {
 export interface Names {
   readonly variables: readonly string[];
   readonly functions: readonly string[];
+  /** Words that stand in quotes, as arguments of functions. */
+  readonly texts?: readonly string[];
 }
 
 /** An expression that has been checked; plain data. */
@@ -159,6 +161,8 @@ function check(root: Node, names: Names): Expression {
         return visit(node.content!);
       case "SymbolNode":
         if (names.variables.includes(node.name!)) return { kind: "variable", name: node.name! };
+        if (names.texts?.includes(node.name!) === true)
+          throw new Unfit(`${node.name} is a name that stands in quotes here: "${node.name}"`);
         throw new Unfit(
           `unknown name ${quoted(node.name!)}; allowed here: ${names.variables.join(", ") || "none"}${didYouMean(node.name!, names.variables)}`,
         );

@@ -210,6 +210,21 @@ populations: [{ name: d, role: delegator, strategy: sticky }]`);
     expect(blocks("1 epoch", ", hyperparameters: { tempo: 100 }")).toBe(100);
   });
 
+  test("times among the hyperparameters, in blocks or with a unit", () => {
+    const settings = (values: string) =>
+      loadEconomyText(economyText().replace("price: 0.02", `price: 0.02, hyperparameters: ${values}`))
+        .plans[0]!.subnets[0]!.hyperparameters;
+    expect(settings("{ tempo: 360, immunity_period: 2 days, weights_rate_limit: 1 hours }")).toEqual({
+      tempo: 360,
+      immunity_period: 14_400,
+      weights_rate_limit: 300n,
+    });
+    expect(settings("{ tempo: 100 blocks, weights_rate_limit: 7 }")).toEqual({
+      tempo: 100,
+      weights_rate_limit: 7n,
+    });
+  });
+
   test("what is traced, and how often", () => {
     expect(plan("trace: { every: 6 hours, stakes: 1 days, accounts: false, calls: false }").sampling).toEqual(
       {

@@ -220,6 +220,26 @@ const MISTAKES: readonly Mistake[] = [
     said: "DIR/s.yaml:6:67: network.subnets[0].hyperparameters.kapa: unknown key; allowed here: tempo,",
   },
   {
+    name: "parameters that a strategy has no more in a comparison",
+    text: economyText(
+      `compare: [{ name: lazy, set: { "populations[2].strategy": investing } }]\nvariables: { a: 1 }`,
+    ).replace("strategy: fixed-quality", "strategy: fixed-quality\n    parameters: { registers: false }"),
+    said: 'DIR/s.yaml:19:30: populations[2].parameters.registers: strategy investing has no parameter "registers"; it has quality,',
+  },
+  {
+    name: "a name without quotes in a metric",
+    text: economyText("metrics: { a: 'incentive(miner, 1)' }"),
+    said: 'DIR/s.yaml:19:15: metrics.a: miner is a name that stands in quotes here: "miner"',
+  },
+  {
+    name: "a misspelt key of a distribution",
+    text: economyText().replace(
+      "strategy: fixed-quality",
+      "strategy: fixed-quality\n    parameters: { quality: { distribution: normal, mean: 1, sigma: 2 } }",
+    ),
+    said: "DIR/s.yaml:19:28: populations[2].parameters.quality: unknown key sigma; allowed here: distribution, mean, deviation, at_least, at_most; deviation: missing",
+  },
+  {
     name: "a mistake that --set brought in a comparison",
     text: economyText('compare: [{ name: a, set: { "populations[2].count": -1 } }]'),
     said: "DIR/s.yaml:19:53: populations[2].count: found -1; a whole number is needed, 0 to 100000",
@@ -247,5 +267,13 @@ describe("mistakes in economies", () => {
     expect(performance.now() - started).toBeLessThan(1_000);
     expect(message.replaceAll(directory, "DIR").slice(0, said.length)).toBe(said);
     for (const { place } of problems) expect(place).toMatch(/:\d+:\d+$/);
+  });
+
+  test("say in which comparison they are made", () => {
+    const text = economyText(
+      'compare: [{ name: a, set: {} }, { name: b, set: { "populations[1].count": -1 } }]',
+    );
+    const { message } = refusal(() => loadEconomyText(text));
+    expect(message).toMatch(/found -1; .* \(in comparison b\)$/);
   });
 });
