@@ -45,6 +45,18 @@ export {
   readLines,
   type WriteAnswer,
 } from "./sim/eval/index.ts";
+export {
+  asExpected,
+  type Experiment,
+  experimentJson,
+  type ExperimentOptions,
+  type ExperimentRun,
+  experimentText,
+  isExperiment,
+  loadExperiment,
+  runExperiment,
+  writeExperiment,
+} from "./sim/experiment/index.ts";
 export type { JsonObject, JsonValue } from "./sim/json.ts";
 export {
   REPORT_TEMPLATES,
@@ -122,7 +134,7 @@ export {
   strategiesOf,
   type Wallet,
 } from "./sim/run/index.ts";
-export { type Listing, listMetrics, listStrategies } from "./sim/run/listing.ts";
+export { listLibrary, type Listing, listMetrics, listStrategies } from "./sim/run/listing.ts";
 export {
   type AgentPlan,
   type BuildOptions,
@@ -137,6 +149,7 @@ export {
   loadAnyScenario,
   type LoadOptions,
   loadScenario,
+  loadStudy,
   type Metric,
   PRESETS,
   type Problem,
@@ -145,11 +158,13 @@ export {
   type ResolvedScenario,
   type Sampling,
   ScenarioError,
+  scenarioFile,
   type ScenarioInput,
   type SettingValues,
   type Shock,
   type StakeGenesis,
   type StrategyModule,
+  type StudySource,
   strategyModules,
   type SubnetGenesis,
   type SubnetPlan,

@@ -20,6 +20,7 @@ const SECTIONS = [
   ["The chain's calls", /^sim\/chain\//],
   ["Traces", /^sim\/trace\//],
   ["Reports", /^reports\//],
+  ["Experiments", /^sim\/experiment\//],
   ["Sweeps and searches", /^sim\/sweep\//],
   ["Regression checks", /^sim\/regression\//],
   ["Evaluating protocol functions", /^sim\/eval\//],
