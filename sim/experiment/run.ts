@@ -44,6 +44,7 @@ export interface ExperimentRun {
 
 const BLOCKS_PER_DAY = 7_200;
 
+/** Runs an experiment: every replica of its pair, and the pair at every strength. */
 export async function runExperiment(
   experiment: Experiment,
   { workers, replicas, onProgress, signal }: ExperimentOptions,
