@@ -17,6 +17,7 @@ import { benchMonth } from "./month.ts";
 import { timePool } from "./pool.ts";
 import { timeSweeps } from "./sweep.ts";
 import { print } from "./print.ts";
+import { benchReport, printReport } from "./report-size.ts";
 import { alikeCase, unsortedCase } from "./worst-cases.ts";
 
 /** `--small`: seconds instead of minutes, to see that it works. */
@@ -137,3 +138,8 @@ process.stdout.write(
   "\nA month of 32 subnets with 2,000 agents, traced (node dist/bench/month-run.js for this alone)\n",
 );
 benchMonth(small, print);
+
+process.stdout.write(
+  "\nThe report of a run of 10 million neuron rows (node dist/bench/report-size.js for this alone)\n",
+);
+printReport(await benchReport(small ? 50_000 : 10_000_000));
