@@ -6,6 +6,7 @@ import { blockStep } from "../sim/chain/coinbase/blockStep.ts";
 import { FAST_ARITHMETIC } from "../sim/chain/coinbase/fastArithmetic.ts";
 import { checkInvariants } from "../sim/chain/invariants.ts";
 import { benchmarkNetwork, type NetworkSize } from "./economy-network.ts";
+import { print } from "./print.ts";
 
 const BLOCKS_PER_DAY = 7_200;
 /** Blocks from one epoch of a subnet to the next. */
@@ -141,7 +142,7 @@ export function timeEconomy(size: NetworkSize, blocks: number): EconomyTiming {
  * Prints a day by number of subnets, without and with root claims; rates are per second of processor time.
  * @param small a few blocks of the smallest
  */
-export function benchEconomy(small: boolean, print: (cells: readonly (string | number)[]) => void): void {
+export function benchEconomy(small: boolean): void {
   print([
     "subnets",
     "blocks",
@@ -178,3 +179,6 @@ export function benchEconomy(small: boolean, print: (cells: readonly (string | n
       ]);
     }
 }
+
+// For this alone: node dist/bench/economy.js [--small]
+if (process.argv[1]?.endsWith("economy.js") === true) benchEconomy(process.argv.includes("--small"));

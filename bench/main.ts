@@ -131,8 +131,10 @@ for (const { workers, seconds, hash } of sweeps)
 process.stdout.write("\nFloat backends against the exact kernel, us per network and epoch (docs/gpu.md)\n");
 await benchBackends(effort, print);
 
-process.stdout.write("\nA day of a network, by subnets of 256 neurons\n");
-benchEconomy(small, print);
+process.stdout.write(
+  "\nA day of a network, by subnets of 256 neurons (node dist/bench/economy.js for this alone)\n",
+);
+benchEconomy(small);
 
 process.stdout.write(
   "\nA month of 32 subnets with 2,000 agents, traced (node dist/bench/month-run.js for this alone)\n",

@@ -28,7 +28,7 @@ export type {
 } from "./economy/types.ts";
 export { METRIC_FUNCTIONS, type MetricFunction, networkMetric } from "./economy/metrics.ts";
 export { PROTOCOLS } from "./economy/schema.ts";
-export { GLOBAL_SETTINGS, PRESETS, SUBNET_SETTINGS } from "./economy/settings.ts";
+export { GLOBAL_SETTINGS, lastRegistration, PRESETS, SUBNET_SETTINGS } from "./economy/settings.ts";
 export {
   evaluateNumber,
   type Expression,

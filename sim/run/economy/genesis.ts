@@ -42,7 +42,8 @@ export function genesis(plan: EconomyPlan, surroundings: Surroundings): Chain {
   closeBooks(chain, plan);
   for (const agent of plan.agents) placeWeights(chain, agent);
   for (const { netuid } of plan.subnets) givePermits(chain, netuid);
-  journal.set(state, "lastNetworkRegistration", 0);
+  journal.set(state, "lastLockCost", plan.lastRegistration.cost);
+  journal.set(state, "lastNetworkRegistration", plan.lastRegistration.block);
   return chain;
 }
 

@@ -16,7 +16,13 @@ import { stakeOf } from "../../chain/staking/stake.ts";
 import { decodeState, encodeState } from "../../engine/checkpoint.ts";
 import { runLoop } from "../../engine/run-loop.ts";
 import { InputError } from "../../errors.ts";
-import { PRESETS, type EconomyPlan, type EconomyScenario, type SubnetGenesis } from "../../scenario/index.ts";
+import {
+  lastRegistration,
+  PRESETS,
+  type EconomyPlan,
+  type EconomyScenario,
+  type SubnetGenesis,
+} from "../../scenario/index.ts";
 import { placeSubnet } from "./genesis.ts";
 import { metagraphOf, type Metagraph } from "./metagraph.ts";
 import { MetricScope } from "./metrics.ts";
@@ -118,6 +124,7 @@ export class SimulatedNetwork {
       blocks: HORIZON,
       callOrder: "drawn",
       parameters: PRESETS[preset],
+      lastRegistration: lastRegistration(preset, startBlock),
       subnets: [],
       agents: [],
       populations: [],

@@ -12,7 +12,7 @@ import { METRIC_FUNCTIONS, METRIC_VARIABLES, POPULATION_FUNCTIONS } from "./metr
 import { drawAll, toRao } from "./quantity.ts";
 import type { EconomyText } from "./schema.ts";
 import type { SubnetGroup } from "./schema-network.ts";
-import { PRESETS } from "./settings.ts";
+import { lastRegistration, PRESETS } from "./settings.ts";
 import { planShocks } from "./shocks.ts";
 import { LONGEST } from "./time.ts";
 import type { AgentPlan, EconomyPlan, Metric, SubnetGenesis } from "./types.ts";
@@ -71,6 +71,7 @@ export function planEconomy(
     blocks,
     callOrder: written.call_order ?? "drawn",
     parameters: { ...PRESETS[network.preset], ...network.parameters },
+    lastRegistration: lastRegistration(network.preset, startBlock),
     subnets: subnetsOf(network.subnets, groups, agents, around),
     agents,
     populations,

@@ -1,6 +1,8 @@
 /** Parameters that a scenario can set: how each is written, and where the chain keeps it. */
+import { PROTOCOL_PRESETS, type Protocol } from "../../chain/index.ts";
 import type { GlobalParameters, SubnetParameters } from "../../chain/state/parameters.ts";
 import type { U32Column, U64Column } from "../../chain/state/columns.ts";
+import type { EconomyPlan } from "./types.ts";
 import { mapping, type Reading } from "../schema/leaf.ts";
 import { amount, boolean, integer, perMillion, u16Proportion, u64Proportion } from "../schema/values.ts";
 import { blockCount, LONGEST } from "./time.ts";
@@ -175,15 +177,30 @@ export const globalSettings = mapping(shapeOf(GLOBAL_SETTINGS))
   .transform(given)
   .describe("Parameters of the whole network; what is not given is the preset's.");
 
+const compiledValues = PROTOCOL_PRESETS.compiled.globalParameters();
+
+/** What a protocol's new network has beside the compiled values, by the names of scenarios. */
+const beside = (protocol: Protocol): Readonly<Record<string, bigint | number>> => {
+  const values = protocol.globalParameters();
+  return Object.fromEntries(
+    Object.entries(GLOBAL_SETTINGS).flatMap(([name, { key }]) => {
+      const value = values[key];
+      return typeof value === "boolean" || value === compiledValues[key] ? [] : [[name, value] as const];
+    }),
+  );
+};
+
 /** Presets of the network's parameters (spec/calls.md 19). Not proven for mainnet: stake threshold and least lock cost. */
 export const PRESETS: Readonly<Record<"mainnet" | "compiled", Readonly<Record<string, bigint | number>>>> = {
   compiled: {},
-  mainnet: {
-    tao_weight: 3_320_413_933_267_719_290n,
-    network_lock_reduction_interval: 57_600n,
-    network_rate_limit: 28_800n,
-    network_immunity_period: 864_000n,
-    stake_threshold: 1_000_000_000_000n,
-    nominator_min_required_stake: 10_000_000n,
-  },
+  mainnet: beside(PROTOCOL_PRESETS.mainnet),
 };
+
+/** The last registration of a subnet before a run: on the live chain just now, on a fresh one there was none. */
+export const lastRegistration = (
+  preset: keyof typeof PRESETS,
+  startBlock: number,
+): EconomyPlan["lastRegistration"] => ({
+  cost: PROTOCOL_PRESETS[preset].firstLockCost,
+  block: preset === "mainnet" ? startBlock : 0,
+});

@@ -130,6 +130,8 @@ export interface EconomyPlan {
   readonly callOrder: "drawn" | "populations";
   /** Of the whole network, over the protocol's. */
   readonly parameters: SettingValues;
+  /** The last registration of a subnet before the run, from which the cost of the next follows: rao, block (0 = none). */
+  readonly lastRegistration: { readonly cost: bigint; readonly block: number };
   readonly subnets: readonly SubnetGenesis[];
   readonly agents: readonly AgentPlan[];
   /** Names of the populations, in the order of the scenario. */

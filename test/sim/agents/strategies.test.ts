@@ -273,12 +273,12 @@ describe("owners", () => {
     for (const call of expected) expect([...made]).toContain(call);
   });
 
-  test("launching registers a subnet and starts it", () => {
+  test("launching registers a subnet and starts it, four days after the last one", () => {
     const rich = play(
       "owner",
       "launching",
       "    parameters: { after: 1 hours }",
-      1,
+      5,
       "shocks: [{ at: 1 blocks, give: { to: x, amount: 3000 TAO } }]",
     );
     expect(rich.made).toEqual(new Set(["registerNetwork", "startCall"]));
