@@ -28,9 +28,9 @@ describe("random calls over random networks", () => {
         const run = (fork: boolean): string => {
           const draw = new Draw(seed);
           let chain = randomNetwork(draw);
-          runRandomly(chain, draw, 400);
+          runRandomly(chain, draw, 1_500);
           if (fork) chain = forked(chain);
-          runRandomly(chain, draw, 400);
+          runRandomly(chain, draw, 1_500);
           return digest(chain.state);
         };
         const first = run(false);
