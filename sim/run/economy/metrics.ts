@@ -171,7 +171,8 @@ export class MetricScope implements Scope {
           : sumAll(own, (one) => one.dividends) / stake / median(rates);
       },
       emission_share: (where) => {
-        const paid = (one: number): bigint => columns.taoInEmission[one] ?? 0n;
+        const paid = (one: number): bigint =>
+          (columns.taoInEmission[one] ?? 0n) + (columns.excessTao[one] ?? 0n);
         const all = state.netuids.reduce((total, one) => (one === ROOT ? total : total + paid(one)), 0n);
         return all === 0n ? 0 : Number(paid(netuid(where))) / Number(all);
       },

@@ -48,7 +48,7 @@ export const METRIC_FUNCTIONS = {
   dividend_rate:
     'dividend_rate("population", netuid): dividends per stake of the members over all epochs so far, relative to the median validator',
   emission_share:
-    "emission_share(netuid): part of the TAO of the last block, over all subnets, that went to this one",
+    "emission_share(netuid): part of the TAO of the last block, liquidity and chain buys together, that went to this subnet",
   gain: 'gain("population"): wealth now less wealth at the beginning (or arrival) and gifts, TAO',
   incentive: 'incentive("population", netuid): part of the last incentives that the members got',
   dividends: 'dividends("population", netuid): part of the last dividends that the members got',
