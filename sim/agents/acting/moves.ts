@@ -4,9 +4,24 @@ import type { Submission } from "../strategy.ts";
 import type { ChainView, Holding } from "../view/chain-view.ts";
 import { sign, SMALLEST_STAKE } from "./sign.ts";
 
-/** Stakes TAO; nothing when it is less than the chain takes. */
-export const stake = (view: ChainView, hotkey: AccountId, netuid: Netuid, tao: bigint): Submission[] =>
-  tao < SMALLEST_STAKE ? [] : [sign(view.agent.coldkey, "addStake", { hotkey, netuid, amountStaked: tao })];
+/**
+ * Stakes TAO; nothing when it is less than the chain takes.
+ *
+ * @param tolerance most that the price may rise, as a part; 0 = no limit. With a limit all is staked or nothing
+ */
+export function stake(
+  view: ChainView,
+  hotkey: AccountId,
+  netuid: Netuid,
+  tao: bigint,
+  tolerance = 0,
+): Submission[] {
+  if (tao < SMALLEST_STAKE) return [];
+  const what = { hotkey, netuid, amountStaked: tao };
+  if (tolerance === 0) return [sign(view.agent.coldkey, "addStake", what)];
+  const limitPrice = BigInt(Math.floor(view.price(netuid) * (1 + tolerance) * 1e9));
+  return [sign(view.agent.coldkey, "addStakeLimit", { ...what, limitPrice, allowPartial: false })];
+}
 
 /** Unstakes alpha; nothing when it is worth less than the chain pays out. */
 export const unstake = (view: ChainView, { hotkey, netuid }: Holding, alpha: bigint): Submission[] =>

@@ -255,6 +255,28 @@ describe("delegators and traders", () => {
     });
     expect(around).toBeGreaterThan(0);
   });
+
+  test("a sandwich takes no more than its victim's limit price bears", () => {
+    const victim = `
+  - name: victim
+    role: delegator
+    strategy: sticky
+    count: 3
+    balance: 300 TAO
+    parameters: { to: validator, every: 4 hours, part: 10 %, tolerance: 0.05 }
+`;
+    const { simulation, all } = play("trader", "sandwich", "    searcher: true\n    count: 1", 2, victim);
+    const { agents } = simulation.plan;
+    const who = ({ agent }: CallRecord): string => agents[agent]!.population;
+    const attacked = all.filter(
+      (record, at) =>
+        who(record) === "victim" && all[at - 1]?.block === record.block && who(all[at - 1]!) === "x",
+    );
+    expect(attacked.length).toBeGreaterThan(0);
+    expect(attacked.map(({ call, error }) => [call, error])).toEqual(
+      attacked.map(() => ["addStakeLimit", null]),
+    );
+  });
 });
 
 describe("owners", () => {
