@@ -1,14 +1,12 @@
 /** A pool of worker threads that shares batches of epochs; each thread has an exact kernel of its own. */
 import { Piscina } from "piscina";
-import type { EpochInput, EpochOutput } from "../../kernels/epoch.ts";
-import { shareInputs } from "../../kernels/exact/shared.ts";
+import type { SharedBatch } from "../../kernels/exact/shared.ts";
+import type { EpochTask } from "./epoch-worker.ts";
+import { EpochResults, type PackedResults } from "./results.ts";
 import { workerFile } from "./worker-file.ts";
 
-/** Tasks per thread: enough that one slow task does not keep the others waiting. */
-const TASKS_PER_WORKER = 8;
-
 export class EpochPool {
-  readonly #pool: Piscina<readonly EpochInput[], EpochOutput[]>;
+  readonly #pool: Piscina<EpochTask, PackedResults[]>;
   readonly #workers: number;
 
   /** @param workers number of threads, at least 1 */
@@ -22,16 +20,15 @@ export class EpochPool {
   }
 
   /**
-   * Computes a batch; the results are in the order of the inputs and do not depend on the number of threads. The
-   * arrays of the inputs are put into shared memory once; threads read them there.
+   * Computes a batch; the results are in the order of its inputs and do not depend on the number of threads. Every
+   * thread gets one message and sends one: in between it reads inputs where they lie, in shared memory, and takes the
+   * next ones off a counter that all threads share, so that none waits for another or for the caller's thread.
    */
-  async run(inputs: readonly EpochInput[]): Promise<EpochOutput[]> {
-    const shared = shareInputs(inputs);
-    const size = Math.max(1, Math.ceil(shared.length / (this.#workers * TASKS_PER_WORKER)));
-    const tasks: Promise<EpochOutput[]>[] = [];
-    for (let start = 0; start < shared.length; start += size)
-      tasks.push(this.#pool.run(shared.slice(start, start + size)));
-    return (await Promise.all(tasks)).flat();
+  async run(batch: SharedBatch): Promise<EpochResults> {
+    const counter = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const task = { memory: batch.memory, length: batch.length, counter };
+    const parts = await Promise.all(Array.from({ length: this.#workers }, () => this.#pool.run(task)));
+    return new EpochResults(parts.flat());
   }
 
   /** Ends the threads. */

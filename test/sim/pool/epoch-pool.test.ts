@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { epochCase } from "../../../bench/epoch-cases.ts";
 import { ExactKernel } from "../../../kernels/exact/kernel.ts";
+import { SharedBatch } from "../../../kernels/exact/shared.ts";
 import { EpochPool } from "../../../sim/pool/epoch-pool.ts";
 
 describe("EpochPool", () => {
@@ -26,8 +27,10 @@ describe("EpochPool", () => {
   it.each([1, 2, 3])("gives the same bytes with %i workers", async (workers) => {
     const pool = new EpochPool(workers);
     try {
-      expect(await pool.run(batch)).toEqual(expected);
-      expect(await pool.run([])).toEqual([]);
+      const results = await pool.run(SharedBatch.of(batch));
+      expect(results).toHaveLength(batch.length);
+      expect([...results]).toEqual(expected);
+      expect([...(await pool.run(SharedBatch.of([])))]).toEqual([]);
     } finally {
       await pool.close();
     }
