@@ -14,7 +14,8 @@ export interface LinesTask {
 }
 
 export interface LinesResult {
-  readonly averageWeightDeviation: number;
+  /** Of the stake, which the task of its first line finds; null in the others. */
+  readonly averageWeightDeviation: number | null;
   readonly retained: Float64Array;
 }
 
@@ -38,5 +39,6 @@ export default function mapLines({ options, majorStakePercent, start, end }: Lin
       retained[k++] = total === 0 ? 0 : major / total;
     }
   network.free();
-  return { averageWeightDeviation: averageWeightDeviation(samples, 100, 100), retained };
+  const deviation = start === 0 ? averageWeightDeviation(samples, 100, 100) : null;
+  return { averageWeightDeviation: deviation, retained };
 }
