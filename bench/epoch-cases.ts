@@ -9,6 +9,8 @@ export interface EpochCase {
   readonly liquidAlpha: boolean;
   /** Part of the miners that each validator weighs and holds bonds on, above 0 up to 1. */
   readonly density: number;
+  /** All validators weigh the same miners; otherwise each picks its own, and below one half hardly any has a majority. */
+  readonly agreeing?: boolean;
   readonly seed: number;
 }
 
@@ -25,18 +27,28 @@ export function drawer(seed: number): () => number {
   };
 }
 
+const randomValue = (draw: () => number): number => 1 + (draw() % 65535);
+
+/** The miners that a validator weighs: each with the probability of the density. */
+function pickMiners({ n, validators, density }: EpochCase, draw: () => number): number[] {
+  const miners: number[] = [];
+  for (let miner = validators; miner < n; miner++)
+    if (density === 1 || draw() < density * 65536) miners.push(miner);
+  return miners;
+}
+
 /** Rows of the validators towards the miners, values uniform in 1..65535. */
 function randomRows(epoch: EpochCase, draw: () => number): SparseRows {
-  const { n, validators, density } = epoch;
+  const { n, validators, agreeing } = epoch;
   const offsets = new Uint32Array(n + 1);
   const uids: number[] = [];
   const values: number[] = [];
+  const common = agreeing === true ? pickMiners(epoch, draw) : null;
   for (let uid = 0; uid < n; uid++) {
     if (uid < validators)
-      for (let miner = validators; miner < n; miner++) {
-        if (density < 1 && draw() >= density * 65536) continue;
+      for (const miner of common ?? pickMiners(epoch, draw)) {
         uids.push(miner);
-        values.push(1 + (draw() % 65535));
+        values.push(randomValue(draw));
       }
     offsets[uid + 1] = uids.length;
   }
@@ -58,6 +70,10 @@ export function epochCase(epoch: EpochCase): EpochInput {
   const { n, validators } = epoch;
   const draw = drawer(epoch.seed);
   const block = 5_000_000n;
+  const alphaStake = BigUint64Array.from({ length: n }, (_, uid) =>
+    uid < validators ? randomStake(draw) : 0n,
+  );
+  const weights = randomRows(epoch, draw);
   return {
     n,
     block,
@@ -78,13 +94,13 @@ export function epochCase(epoch: EpochCase): EpochInput {
     commitReveal: false,
     ownerUid: null,
     raoEmission: 147_600_000_000n,
-    alphaStake: BigUint64Array.from({ length: n }, (_, uid) => (uid < validators ? randomStake(draw) : 0n)),
+    alphaStake,
     taoStake: new BigUint64Array(n),
     lastUpdate: new BigUint64Array(n).fill(block - 10n),
     blockAtRegistration: new BigUint64Array(n).fill(1000n),
     commitBlocks: new BigUint64Array(n).fill(NO_COMMIT),
     validatorPermit: Uint8Array.from({ length: n }, (_, uid) => Number(uid < validators)),
-    weights: randomRows(epoch, draw),
-    bonds: randomRows(epoch, draw),
+    weights,
+    bonds: { ...weights, values: weights.values.map(() => randomValue(draw)) },
   };
 }

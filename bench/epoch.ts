@@ -40,7 +40,7 @@ export interface EpochTiming {
 }
 
 /** The parts of an epoch, as `ExactSubnet.stepParts` counts them. */
-export const PARTS = ["stakes", "normalise", "consensus", "bonds", "output"] as const;
+export const PARTS = ["stakes", "normalise", "consensus", "bonds", "emission"] as const;
 
 /** The share of each part of an epoch that starts from the stored rows, of 1. */
 export function partShares(epoch: EpochCase, repetitions: number): number[] {

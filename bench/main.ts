@@ -3,6 +3,7 @@ import { benchEconomy } from "./economy.ts";
 import {
   denseCase,
   type EpochTiming,
+  type Formula,
   FLOAT32_MILLISECONDS,
   FORMULAS,
   NATIVE_MILLISECONDS,
@@ -97,19 +98,40 @@ for (const formula of FORMULAS) {
   );
 }
 
-process.stdout.write("\nBy density, yuma3 on, afresh: entries, us, ns per entry, MiB\n");
-for (const n of small ? [256] : [256, 512, 1024, 2048, 4096])
-  for (const density of [0.01, 0.05, 0.2, 0.5, 1]) {
-    const validators = Math.min(256, n / 4);
-    const timing = timeEpoch(denseCase(n, validators, "on", density), repetitions(n * validators * density));
+process.stdout.write(
+  "\nBy density, afresh: entries; us and percent of the dense epoch, yuma3 off, on, liquid; ns per entry (on); MiB\n",
+);
+for (const agreeing of [false, true]) {
+  process.stdout.write(
+    agreeing ? "all validators weigh the same miners\n" : "each weighs miners of its own\n",
+  );
+  for (const n of small ? [256] : [256, 1024, 4096]) benchDensities(n, Math.min(256, n / 4), agreeing);
+}
+
+/** A line per density. Bonds lie where weights do. */
+function benchDensities(n: number, validators: number, agreeing: boolean): void {
+  const dense = new Map<Formula, number>();
+  for (const density of [1, 0.5, 0.3, 0.2, 0.1, 0.05, 0.01]) {
+    const timings = FORMULAS.map((formula) => {
+      const epoch = { ...denseCase(n, validators, formula, density), agreeing };
+      const timing = timeEpoch(epoch, repetitions(n * validators * density) / 2);
+      if (density === 1) dense.set(formula, timing.afresh);
+      return { formula, timing };
+    });
+    const [first] = timings as [(typeof timings)[0]];
+    const on = (timings.find(({ formula }) => formula === "on") ?? first).timing;
     print([
       `${n}/${validators} ${density * 100} %`,
-      timing.entries,
-      microseconds(timing.afresh),
-      (timing.afresh / timing.entries).toFixed(1),
-      (timing.memoryBytes / 2 ** 20).toFixed(0),
+      first.timing.entries,
+      ...timings.flatMap(({ formula, timing: { afresh } }) => [
+        microseconds(afresh),
+        `${((100 * afresh) / (dense.get(formula) ?? afresh)).toFixed(1)} %`,
+      ]),
+      (on.afresh / on.entries).toFixed(1),
+      (on.memoryBytes / 2 ** 20).toFixed(0),
     ]);
   }
+}
 
 process.stdout.write("\nA batch of 256/64 epochs by number of threads: ms, times one thread, hash\n");
 const timings = await timePool(small ? 40 : 1000, [1, 2, 3]);

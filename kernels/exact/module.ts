@@ -32,7 +32,7 @@ export interface KernelExports {
   safeExponential(x: bigint): bigint;
   setDivisor(lane: number, divisor: bigint): void;
   divideStrip(values: number, out: number, slots: number, lane: number, largest: number): void;
-  setMaximum(lane: number, maximum: number): void;
+  setMaxima(maxima: number): void;
   upscaleStrip(values: number, out: number, slots: number, lane: number): void;
 }
 

@@ -83,7 +83,8 @@ export class ExactSubnet {
   }
 
   /**
-   * Runs the first parts of an epoch on the fast path, for measurements: stakes, normalising, consensus, bonds, output.
+   * Runs the first parts of an epoch on the fast path, for measurements: stakes, normalising, consensus, bonds with their
+   * rows, emission.
    * @returns whether the fast path could
    */
   stepParts(parts: 1 | 2 | 3 | 4 | 5): boolean {

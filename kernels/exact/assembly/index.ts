@@ -1,8 +1,9 @@
 // What the host may call. A subnet with its panels is a `Handle`; its address is what the host keeps.
 import { redone } from "./fast/divide";
 import { redone as pairs } from "./fast/liquid";
-import { commitFastBonds, fastEpoch, OUTPUT } from "./fast/epoch";
-import { freePanels, LANES, Panels, updateRow } from "./fast/panels";
+import { updateRow } from "./fast/arrange";
+import { commitFastBonds, EMISSION, fastEpoch } from "./fast/epoch";
+import { freePanels, LANES, Panels } from "./fast/panels";
 import * as L from "./layout";
 import { scalarEpoch } from "./scalar/epoch";
 import * as subnets from "./subnet";
@@ -73,14 +74,12 @@ export function putWeights(handle: Handle, i: i32, length: i32): void {
   memory.copy(subnets.at16(subnets.pointer(subnet, L.WEIGHTS_UIDS), start), stage, bytes);
   memory.copy(subnets.at16(subnets.pointer(subnet, L.WEIGHTS_VALUES), start), stage + bytes, bytes);
   if (panels.block == 0) return;
-  // A packed layout does not know a place by its row.
-  if (sameUids && !panels.packed) updateRow(subnet, panels, i);
-  else freePanels(panels);
+  if (!sameUids || !updateRow(subnet, panels, i)) freePanels(panels);
 }
 
 /** Runs one epoch, on the fast path where it can. @returns 2 if it could, 1 if the plain path ran */
 export function step(handle: Handle): i32 {
-  const fast = fastEpoch(handle.subnet, handle.panels, OUTPUT);
+  const fast = fastEpoch(handle.subnet, handle.panels, EMISSION);
   if (!fast) scalarEpoch(handle.subnet);
   handle.lastPath = fast ? FAST : SCALAR;
   return handle.lastPath;
@@ -124,5 +123,5 @@ export * from "./economy/coinbase";
 // Single operations, so that each can be checked by itself.
 export { safeExponential } from "./exponential";
 export { divide, fromProportion, multiply, safeDivide, toProportion, toRao } from "./fixed";
-export { divideStrip, setDivisor, setMaximum, upscaleStrip } from "./fast/divide";
+export { divideStrip, setDivisor, setMaxima, upscaleStrip } from "./fast/divide";
 export * from "./economy/floors";

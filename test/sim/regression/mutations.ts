@@ -107,10 +107,10 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: "a part of a validator's trust is lost",
-    file: "fast/lanes.ts",
-    find: "u64(u32(i32x4.extract_lane(words, 3)))",
-    replace: "(u64(u32(i32x4.extract_lane(words, 3))) & ~1)",
-    column: /^neurons\.(validator_trust|dividends)_raw$/,
+    file: "fast/packed.ts",
+    find: "store<u64>(trust, load<u64>(trust) + i64x2.extract_lane(sums, 0));",
+    replace: "store<u64>(trust, load<u64>(trust) + (i64x2.extract_lane(sums, 0) & ~1));",
+    column: /^neurons\.validator_trust_raw$/,
   },
   {
     name: "shares are divided to the nearest",
@@ -148,11 +148,11 @@ export const MUTATIONS: readonly Mutation[] = [
     column: /^neurons\.dividends_raw$|^bonds\.bond$/,
   },
   {
-    name: "stored bonds are rounded to the nearest",
+    name: "proportions in lanes, stored bonds among them, are rounded to the nearest",
     file: "fast/lanes.ts",
     find: "return i32x4.shr_u(i32x4.sub(y, i32x4.shr_u(y, 16)), 16);",
     replace: "return i32x4.shr_u(i32x4.add(i32x4.sub(y, i32x4.shr_u(y, 16)), i32x4.splat(32768)), 16);",
-    column: /^bonds\.bond$/,
+    column: /^bonds\.bond$|^neurons\.(consensus|incentive|dividends|validator_trust)$/,
   },
   {
     name: "a bond's share of its column is rounded up",
@@ -163,16 +163,16 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: "products of shares and incentive are rounded up",
-    file: "fast/bonds.ts",
-    find: "let sum = multiplyLanes(v128.load(shares), incentive0);",
+    file: "fast/packed.ts",
+    find: "const product = multiplyLanes(v128.load(shares), incentive);",
     replace:
-      "let sum = i32x4.add(multiplyLanes(v128.load(shares), incentive0), v128.and(i32x4.splat(1), i32x4.ne(v128.load(shares), i32x4.splat(0))));",
+      "const product = i32x4.add(multiplyLanes(v128.load(shares), incentive), v128.and(i32x4.splat(1), i32x4.ne(v128.load(shares), i32x4.splat(0))));",
     column: /^neurons\.dividends_raw$/,
   },
   {
     name: "dividends do not depend on stake",
     file: "fast/bonds.ts",
-    find: "sum = multiply(sum, load<i64>(at64(activeStake, i)));",
+    find: "sum = multiply(sum, stake);",
     replace: "sum = multiply(sum, ONE);",
     column: /^neurons\.dividends_raw$/,
   },
@@ -206,9 +206,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: "the combined emission is the sum of its parts",
-    file: "emission.ts",
-    find: "if (servers != 0 && validators != 0) amount = toRao(safeDivide(saturatingAdd(servers, validators), sum), rao);",
-    replace: "",
+    file: "fast/emission.ts",
+    find: "const hasBoth = v128.and(i64x2.ne(servers, zero), i64x2.ne(validators, zero));",
+    replace: "const hasBoth = zero;",
     column: /^neurons\.emission$/,
   },
   {

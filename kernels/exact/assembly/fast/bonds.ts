@@ -1,11 +1,11 @@
 // Both bond formulas over all panels (spec/epoch.md 7), panel by panel: each panel's intermediate values stay in the
 // first-level cache, and only the new bonds and the sums per row leave it.
 import * as L from "../layout";
-import { fromProportion, multiply, normalise, ONE, overflowed } from "../fixed";
+import { fromProportion, multiply, ONE, overflowed } from "../fixed";
 import { firstMaskedRegistration, fixedAlpha } from "../scalar/bonds";
 import { at16, at32, at64, neurons, parameter, pointer } from "../subnet";
 import * as columns from "./columns";
-import { divideStrip, setDivisor, setMaximum, STRIP, upscaleStrip } from "./divide";
+import { divideStrip, setDivisor, setDivisors, setMaxima, STRIP, upscaleStrip } from "./divide";
 import {
   doublesToWords,
   highToDoubles,
@@ -16,19 +16,23 @@ import {
   toProportionLanes,
 } from "./lanes";
 import { averageLiquidStrip } from "./liquid";
+import { appendPanel, beginBonds } from "./output";
+import { keepAddends, spreadStakes, walkRows } from "./packed";
 import { LANES, Panels } from "./panels";
+import { normaliseColumn } from "./shares";
 import { singleColumn } from "./single";
+import { latestRegistration } from "./weights";
 
 // Per lane of a panel.
 /** u32: all ones, or 0 where the stored bonds towards the column are masked. */
 export const BOND_MASK: usize = memory.data(64, 16);
 /** u32: incentive, 0 for lanes that are left to `singleColumn`. */
-const INCENTIVE: usize = memory.data(64, 16);
+export const INCENTIVE: usize = memory.data(64, 16);
 /** u32: sums of low and of high halves, which stay exact for up to 65,536 slots; and the largest value. */
 export const SUM_LOW: usize = memory.data(64, 16);
 export const SUM_HIGH: usize = memory.data(64, 16);
 export const LARGEST: usize = memory.data(64, 16);
-/** u32: sum of the stored bonds, 0 for lanes that stay out. */
+/** u32: sum of the stored bonds. */
 const BOND_SUMS: usize = memory.data(64, 16);
 /** f64 per lane of a strip: 2^32 / sum of the stored bonds, from above. */
 const BOND_RECIPROCALS: usize = memory.data(64, 16);
@@ -57,11 +61,16 @@ export function setLiquid(value: bool): void {
   liquid = value;
 }
 
-/** Fills the new bonds of all places and DIVIDENDS_RAW. */
+/** Fills the new bonds of all places, the new bond rows, and DIVIDENDS_RAW; trust as well in a packed subnet. */
 export function computeBonds(subnet: usize, panels: Panels): void {
+  firstMasked = firstMaskedRegistration(subnet);
   memory.fill(columns.rowLanes, 0, usize(panels.liveRows) * 16);
-  memory.fill(columns.rowSums, 0, usize(panels.liveRows) * 8);
-  for (let p = 0; p < panels.panels; p++) bondsOfPanel(subnet, panels, p);
+  memory.fill(columns.dividendSums, 0, usize(panels.liveRows) * 8);
+  beginBonds(subnet, panels);
+  for (let w = 0, p = 0; w < panels.windows; w++) {
+    for (const end = min(p + panels.windowPanels, panels.panels); p < end; p++) bondsOfPanel(subnet, panels, p);
+    if (panels.packed) walkRows(subnet, panels, w);
+  }
   collectDividends(subnet, panels);
 }
 
@@ -72,7 +81,8 @@ function bondsOfPanel(subnet: usize, panels: Panels, p: i32): void {
   const bonds = panels.bonds + first * LANES * 2;
   const newBonds = panels.newBonds + first * LANES * 2;
   readColumns(subnet, panels, p);
-  const weights = weightsForBonds(panels.normalisedWeights + first * LANES * 4, slots);
+  const allWeights = panels.normalisedWeights + first * LANES * 4;
+  const weights = weightsForBonds(allWeights, slots);
   if (yuma3) {
     for (let lane = 0; lane < LANES; lane += STRIP) {
       if (liquid) averageLiquidStrip(p, weights, bonds, columns.panelB, newBonds, slots, lane);
@@ -82,36 +92,49 @@ function bondsOfPanel(subnet: usize, panels: Panels, p: i32): void {
     averageOriginal(panels, p, weights, bonds, slots);
   }
   markKept(columns.panelB, panels.keptBonds + first * LANES, slots);
-  setSumsAsDivisors();
+  const whole = setSumsAsDivisors();
+  // Yuma3 off goes on with the share of the largest, so that one is divided as a slot of its own.
+  if (!yuma3) memory.copy(columns.panelB + usize(slots) * LANES * 4, LARGEST, 64);
   for (let lane = 0; lane < LANES; lane += STRIP)
-    divideStrip(columns.panelB, columns.panelA, slots, lane, LARGEST);
-  if (panels.packed) multiplyByIncentive(columns.panelA, slots, columns.products + first * LANES * 4);
+    divideStrip(columns.panelB, columns.panelA, yuma3 ? slots : slots + 1, lane, LARGEST);
+  if (panels.packed) keepAddends(panels, p, allWeights, columns.panelA, slots);
   else addDividends(columns.panelA, slots, columns.rowLanes);
   if (!yuma3) upscale(newBonds, slots);
+  let wholeShares = whole;
+  for (let lane = 0; wholeShares != 0; lane++, wholeShares >>= 1) if (wholeShares & 1) giveWhole(panels, first, slots, lane);
   let single = singles;
   for (let lane = 0; single != 0; lane++, single >>= 1) if (single & 1) singleColumn(subnet, panels, p, lane);
+  if (!panels.packed) appendPanel(subnet, panels, p);
 }
 
-/** Lanes of the present panel, one bit each, that hold a value of 1.0 somewhere and are computed one by one. */
+/** Lanes of the present panel, one bit each, whose W or incentive is 1.0 somewhere; they are computed one by one. */
 let singles: i32 = 0;
+/** Registrations from this block on lose the bonds towards them. */
+let firstMasked: u64 = 0;
 
 /** Gathers what a panel needs to know of its columns. */
 function readColumns(subnet: usize, panels: Panels, p: i32): void {
-  const registered = pointer(subnet, L.BLOCK_AT_REGISTRATION);
-  const incentives = pointer(subnet, L.INCENTIVE_RAW);
-  const masked = firstMaskedRegistration(subnet);
-  const n = neurons(subnet);
   singles = i32(load<u16>(at16(columns.wideColumns, p)));
+  const incentives = columns.rankLanes + usize(p) * LANES * 8;
+  for (let lane: usize = 0; lane < 64; lane += 16) {
+    // The low words; that of 1.0 is 0.
+    const low = v128.load(incentives + 2 * lane);
+    const high = v128.load(incentives + 2 * lane, 16);
+    v128.store(INCENTIVE + lane, v128.shuffle<u32>(low, high, 0, 2, 4, 6));
+  }
+  memory.fill(BOND_MASK, 0xff, 64);
+  if (latestRegistration >= firstMasked) maskBonds(subnet, panels, p);
+  memory.copy(LIMITS, columns.consensusLanes + usize(p) * LANES * 4, 64);
+}
+
+/** Clears the masks of the columns that were registered too late. */
+function maskBonds(subnet: usize, panels: Panels, p: i32): void {
+  const registered = pointer(subnet, L.BLOCK_AT_REGISTRATION);
+  const n = neurons(subnet);
   for (let lane = 0; lane < LANES; lane++) {
     const column = i32(load<u16>(at16(panels.columnOfLane, p * LANES + lane)));
-    const exists = column < n;
-    const keeps = exists && masked > load<u64>(at64(registered, column));
-    const incentive = exists ? load<i64>(at64(incentives, column)) : 0;
-    if (incentive == ONE) singles |= 1 << lane;
-    store<u32>(at32(BOND_MASK, lane), keeps ? u32.MAX_VALUE : 0);
-    store<u32>(at32(INCENTIVE, lane), incentive == ONE ? 0 : u32(incentive));
+    if (column < n && load<u64>(at64(registered, column)) >= firstMasked) store<u32>(at32(BOND_MASK, lane), 0);
   }
-  memory.copy(LIMITS, columns.consensusLanes + usize(p) * LANES * 4, 64);
 }
 
 /**
@@ -236,7 +259,7 @@ function averageOriginal(panels: Panels, p: i32, weights: usize, bonds: usize, s
   let stakeStep: usize = 0;
   let slotStep: usize = 16;
   if (panels.packed) {
-    columns.spreadStakes(panels, p);
+    spreadStakes(panels, p);
     stakes = columns.panelStakeLanes;
     stakeStep = 16;
     slotStep = LANES * 4;
@@ -245,19 +268,56 @@ function averageOriginal(panels: Panels, p: i32, weights: usize, bonds: usize, s
     purchaseLanes(weights + lane, columns.panelB + lane, slots, stakes, slotStep, lane);
     stakes += stakeStep;
   }
-  for (let lane = 0; lane < LANES; lane++) {
-    const sum = load<u32>(at32(SUM_LOW, lane));
-    if (sum != 0 && sum == load<u32>(at32(LARGEST, lane))) singles |= 1 << lane;
-    setDivisor(lane, singles & (1 << lane) ? 0 : u64(sum));
-  }
+  memory.fill(SUM_HIGH, 0, 64);
+  const purchasesWhole = setSumsAsDivisors();
   for (let lane = 0; lane < LANES; lane += STRIP) divideStrip(columns.panelB, columns.panelA, slots, lane, LARGEST);
+  let whole = purchasesWhole;
+  for (let lane = 0; whole != 0; lane++, whole >>= 1)
+    if (whole & 1) store<u32>(onlyValue(columns.panelB, slots, lane) - columns.panelB + columns.panelA, u32.MAX_VALUE);
   for (let lane: usize = 0; lane < 64; lane += 16) sumBondLanes(bonds + (lane >> 1), slots, lane);
-  for (let lane = 0; lane < LANES; lane++) {
-    const sum = load<u32>(at32(SUM_LOW, lane));
-    if (sum != 0 && sum == load<u32>(at32(LARGEST, lane))) singles |= 1 << lane;
-    store<u32>(at32(BOND_SUMS, lane), singles & (1 << lane) ? 0 : sum);
+  memory.copy(BOND_SUMS, SUM_LOW, 64);
+  let bondsWhole = 0;
+  for (let lane = 0; lane < LANES; lane += 4) bondsWhole |= i32x4.bitmask(isWhole(lane)) << lane;
+  for (let lane = 0; lane < LANES; lane += STRIP)
+    averageOriginalStrip(columns.panelA, bonds, columns.panelB, slots, lane, bondsWhole);
+  addLostUnits(bonds, slots, purchasesWhole, bondsWhole);
+}
+
+/** All ones in each lane of four from `lane` on whose sum (below 2^32) is one value alone, which has the share 1.0. */
+// @ts-ignore: decorator
+@inline
+function isWhole(lane: i32): v128 {
+  const largest = v128.load(at32(LARGEST, lane));
+  return v128.and(i32x4.eq(v128.load(at32(SUM_LOW, lane)), largest), i32x4.ne(largest, i32x4.splat(0)));
+}
+
+/** The address of the only value of a lane that is not 0. */
+function onlyValue(values: usize, slots: i32, lane: i32): usize {
+  let at = at32(values, lane);
+  for (let slot = 1; slot < slots && load<u32>(at) == 0; slot++) at += LANES * 4;
+  return at;
+}
+
+/**
+ * A share of 1.0 stood in its lane as 2^32 - 1, so that its product with a rate came out as rate - 1: adds the unit.
+ * Where purchase and bond are 1.0 at one place, E is 1.0, which no lane holds; it stays below by two units, which
+ * nobody sees, since that is the only bond of its column.
+ */
+function addLostUnits(bonds: usize, slots: i32, purchasesWhole: i32, bondsWhole: i32): void {
+  for (let lane = 0, lanes = purchasesWhole | bondsWhole; lanes != 0; lane++, lanes >>= 1) {
+    if ((lanes & 1) == 0) continue;
+    const mask = load<u32>(at32(BOND_MASK, lane));
+    for (let slot = 0; slot < slots; slot++) {
+      const place = slot * LANES + lane;
+      const hasPurchase = (purchasesWhole >> lane) & i32(load<u32>(at32(columns.panelA, place)) != 0);
+      const hasBond = (bondsWhole >> lane) & i32((u32(load<u16>(at16(bonds, place))) & mask) != 0);
+      if (hasPurchase == hasBond) continue;
+      const value = load<u32>(at32(columns.panelB, place)) + 1;
+      store<u32>(at32(columns.panelB, place), value);
+      store<u32>(at32(SUM_LOW, lane), load<u32>(at32(SUM_LOW, lane)) + 1);
+      store<u32>(at32(LARGEST, lane), max<u32>(load<u32>(at32(LARGEST, lane)), value));
+    }
   }
-  for (let lane = 0; lane < LANES; lane += STRIP) averageOriginalStrip(columns.panelA, bonds, columns.panelB, slots, lane);
 }
 
 /** stake * WB, its column sums (below the sum of stakes, so below 2^32) and its largest values; `lane` in bytes. */
@@ -293,7 +353,24 @@ function sumBondLanes(bonds: usize, slots: i32, lane: usize): void {
   v128.store(LARGEST + lane, largest);
 }
 
-function averageOriginalStrip(purchases: usize, bonds: usize, out: usize, slots: i32, lane: i32): void {
+function averageOriginalStrip(
+  purchases: usize,
+  bonds: usize,
+  out: usize,
+  slots: i32,
+  lane: i32,
+  bondsWhole: i32,
+): void {
+  for (let k = 0; k < STRIP; k += 4) {
+    const sums = v128.load(at32(BOND_SUMS, lane + k));
+    const reciprocals = at64(BOND_RECIPROCALS, k);
+    v128.store(reciprocals, quotientsAbove(4294967296.0, lowToDoubles(sums)));
+    v128.store(reciprocals, quotientsAbove(4294967296.0, highToDoubles(sums)), 16);
+  }
+  // The only bond of a column: floor(b * r) is to be 2^32 - 1.
+  for (let k = 0; k < STRIP; k++)
+    if ((bondsWhole >> (lane + k)) & 1)
+      store<f64>(at64(BOND_RECIPROCALS, k), 4294967295.5 / f64(load<u32>(at32(BOND_SUMS, lane + k))));
   averageOriginalLoop(at32(purchases, lane), at16(bonds, lane), at32(out, lane), slots, lane);
 }
 
@@ -303,11 +380,6 @@ function averageOriginalLoop(purchases: usize, bonds: usize, out: usize, slots: 
   const decay = i32x4.splat(i32(rest));
   const masks = at32(BOND_MASK, lane);
   const reciprocals = BOND_RECIPROCALS;
-  for (let k: usize = 0; k < 32; k += 16) {
-    const sums = v128.load(at32(BOND_SUMS, lane) + k);
-    v128.store(reciprocals + 2 * k, quotientsAbove(4294967296.0, lowToDoubles(sums)));
-    v128.store(reciprocals + 2 * k, quotientsAbove(4294967296.0, highToDoubles(sums)), 16);
-  }
   let low0 = i32x4.splat(0);
   let low1 = i32x4.splat(0);
   let high0 = i32x4.splat(0);
@@ -362,14 +434,40 @@ function markKept(values: usize, out: usize, slots: i32): void {
   }
 }
 
-/** Column sums become divisors. A column with one bond only has the share 1.0 and goes to `singles`. */
-function setSumsAsDivisors(): void {
-  for (let lane = 0; lane < LANES; lane++) {
-    const sum = (u64(load<u32>(at32(SUM_HIGH, lane))) << 16) + u64(load<u32>(at32(SUM_LOW, lane)));
-    if (sum != 0 && sum == u64(load<u32>(at32(LARGEST, lane)))) singles |= 1 << lane;
-    const single = (singles & (1 << lane)) != 0;
-    setDivisor(lane, single ? 0 : sum);
+/**
+ * Column sums become divisors. A column with one value only has the share 1.0, which no lane holds; its divisor
+ * is 0, as is that of the columns that are computed one by one.
+ * @returns a bit for each lane with the share 1.0
+ */
+function setSumsAsDivisors(): i32 {
+  let wholeLanes = 0;
+  for (let lane = 0; lane < LANES; lane += 4) {
+    const low = v128.load(at32(SUM_LOW, lane));
+    const high = v128.load(at32(SUM_HIGH, lane));
+    const largest = v128.load(at32(LARGEST, lane));
+    const first = i64x2.add(i64x2.shl(i64x2.extend_low_i32x4_u(high), 16), i64x2.extend_low_i32x4_u(low));
+    const second = i64x2.add(i64x2.shl(i64x2.extend_high_i32x4_u(high), 16), i64x2.extend_high_i32x4_u(low));
+    const firstWhole = i64x2.eq(first, i64x2.extend_low_i32x4_u(largest));
+    const secondWhole = i64x2.eq(second, i64x2.extend_high_i32x4_u(largest));
+    setDivisors(lane, v128.andnot(first, firstWhole));
+    setDivisors(lane + 2, v128.andnot(second, secondWhole));
+    const isWhole = v128.shuffle<u32>(firstWhole, secondWhole, 0, 2, 4, 6);
+    wholeLanes |= i32x4.bitmask(v128.and(isWhole, i32x4.ne(largest, i32x4.splat(0)))) << lane;
   }
+  for (let lane = 0, lanes = singles; lanes != 0; lane++, lanes >>= 1) if (lanes & 1) setDivisor(lane, 0);
+  return wholeLanes & ~singles;
+}
+
+/** The only bond of a column has all of its incentive, and is the largest. */
+function giveWhole(panels: Panels, first: usize, slots: i32, lane: i32): void {
+  const place = i32((onlyValue(columns.panelB, slots, lane) - columns.panelB) >> 2);
+  const incentive = load<u32>(at32(INCENTIVE, lane));
+  if (panels.packed) store<u32>(columns.addends + first * LANES * 8 + (usize(place) << 3), incentive, 4);
+  else {
+    const sum = at64(columns.dividendSums, place / LANES);
+    store<u64>(sum, load<u64>(sum) + incentive);
+  }
+  if (!yuma3) store<u16>(at16(panels.newBonds, i32(first) * LANES + place), 65535);
 }
 
 /** Shares in panelA times incentive, added to the sums of the rows. A sum stays below that of the incentives, 2^32. */
@@ -389,59 +487,32 @@ function addDividends(shares: usize, slots: i32, sums: usize): void {
   }
 }
 
-/** Shares in panelA times incentive, kept per place: the lanes of a packed panel belong to any row. */
-function multiplyByIncentive(shares: usize, slots: i32, out: usize): void {
-  const incentive0 = v128.load(INCENTIVE);
-  const incentive1 = v128.load(INCENTIVE, 16);
-  const incentive2 = v128.load(INCENTIVE, 32);
-  const incentive3 = v128.load(INCENTIVE, 48);
-  for (let slot = 0; slot < slots; slot++) {
-    v128.store(out, multiplyLanes(v128.load(shares), incentive0));
-    v128.store(out, multiplyLanes(v128.load(shares, 16), incentive1), 16);
-    v128.store(out, multiplyLanes(v128.load(shares, 32), incentive2), 32);
-    v128.store(out, multiplyLanes(v128.load(shares, 48), incentive3), 48);
-    shares += LANES * 4;
-    out += LANES * 4;
-  }
-}
-
-/** The sum of a packed row's products. */
-function sumOfProducts(panels: Panels, row: i32): u64 {
-  const places = panels.rowPlaces;
-  const values = columns.products;
-  let sum: u64 = 0;
-  for (let k = load<i32>(at32(panels.rowStarts, row)), end = load<i32>(at32(panels.rowStarts, row + 1)); k < end; k++)
-    sum += u64(load<u32>(at32(values, load<i32>(at32(places, k)))));
-  return sum;
-}
-
-/** Yuma3 off: the shares in panelA over the largest of their column, as u16. Division keeps the order of values. */
+/** Yuma3 off: the shares in panelA over the largest of their column, the slot behind, as u16. */
 function upscale(newBonds: usize, slots: i32): void {
-  for (let lane = 0; lane < LANES; lane++) {
-    const sum = (u64(load<u32>(at32(SUM_HIGH, lane))) << 16) + u64(load<u32>(at32(SUM_LOW, lane)));
-    const single = (singles & (1 << lane)) != 0;
-    setMaximum(lane, single || sum == 0 ? 0 : u32((u64(load<u32>(at32(LARGEST, lane))) << 32) / sum));
-  }
+  setMaxima(columns.panelA + usize(slots) * LANES * 4);
   for (let lane = 0; lane < LANES; lane += STRIP) upscaleStrip(columns.panelA, newBonds, slots, lane);
 }
 
-/** From sums per row to DIVIDENDS_RAW. */
+/** The dividends of a row before they are normalised, from the sum of its bonds times incentive. */
+export function dividendOf(sum: i64, stake: i64): i64 {
+  if (!yuma3) return sum;
+  sum = multiply(sum, stake);
+  return overflowed ? 0 : sum;
+}
+
+/** From sums per row to DIVIDENDS_RAW; to VALIDATOR_TRUST_RAW in a packed subnet, whose walks add it up. */
 function collectDividends(subnet: usize, panels: Panels): void {
   const n = neurons(subnet);
   const dividends = pointer(subnet, L.DIVIDENDS_RAW);
   const activeStake = pointer(subnet, L.ACTIVE_STAKE_RAW);
+  const trust = pointer(subnet, L.VALIDATOR_TRUST_RAW);
   memory.fill(dividends, 0, usize(n) * 8);
+  if (panels.packed) memory.fill(trust, 0, usize(n) * 8);
   for (let row = 0; row < panels.liveRows; row++) {
     const i = i32(load<u16>(at16(panels.uidOfRow, row)));
-    const ofLanes = panels.packed
-      ? sumOfProducts(panels, row)
-      : sumOfWords(v128.load(columns.rowLanes + (usize(row) << 4)));
-    let sum = i64(load<u64>(at64(columns.rowSums, row)) + ofLanes);
-    if (yuma3) {
-      sum = multiply(sum, load<i64>(at64(activeStake, i)));
-      if (overflowed) sum = 0;
-    }
-    store<i64>(at64(dividends, i), sum);
+    const sum = load<u64>(at64(columns.dividendSums, row)) + sumOfWords(v128.load(columns.rowLanes + (usize(row) << 4)));
+    if (panels.packed) store<u64>(at64(trust, i), load<u64>(at64(columns.trustSums, row)));
+    store<i64>(at64(dividends, i), dividendOf(sum, load<i64>(at64(activeStake, i))));
   }
-  normalise(dividends, n);
+  normaliseColumn(dividends, n);
 }

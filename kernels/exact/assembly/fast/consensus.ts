@@ -1,24 +1,25 @@
 // Consensus, trust and incentive over all panels (spec/epoch.md 6).
 import * as L from "../layout";
-import { multiply, normalise, ONE, saturatingAdd } from "../fixed";
+import { multiply, ONE, saturatingAdd } from "../fixed";
 import { medianOfColumn } from "../scalar/consensus";
 import { at16, at32, at64, neurons, pointer } from "../subnet";
 import * as columns from "./columns";
 import { multiplyLanes, sumOfWords } from "./lanes";
 import { weightedMedian } from "./median";
-import { LANES, NONE, Panels } from "./panels";
-import { rowEnd, rowFirst, walkColumn, walkPlace } from "./weights";
+import { spreadStakes } from "./packed";
+import { LANES, listPlace, NONE, Panels } from "./panels";
+import { normaliseColumn } from "./shares";
 
-/** Fills CONSENSUS_RAW, VALIDATOR_TRUST_RAW and INCENTIVE_RAW; keeps the consensus as the next guess. */
+/** Fills CONSENSUS_RAW, INCENTIVE_RAW and, in a dense subnet, VALIDATOR_TRUST_RAW; keeps the consensus as the next guess. */
 export function computeConsensus(subnet: usize, panels: Panels): void {
   const rows = usize(panels.liveRows);
   memory.fill(columns.rowLanes, 0, rows * 16);
-  memory.fill(columns.rowSums, 0, rows * 8);
+  memory.fill(columns.trustSums, 0, rows * 8);
   findWideColumns(subnet, panels);
   for (let p = 0; p < panels.panels; p++) consensusOfPanel(panels, p);
   memory.copy(panels.guesses, columns.consensusLanes, usize(panels.panels) * LANES * 4);
   publish(subnet, panels);
-  collectTrust(subnet, panels);
+  if (!panels.packed) collectTrust(subnet, panels);
 }
 
 /** Marks the columns that hold a W of 1.0. */
@@ -26,12 +27,11 @@ function findWideColumns(subnet: usize, panels: Panels): void {
   memory.fill(columns.wideColumns, 0, usize(panels.panels) * 2);
   for (let row = 0; row < panels.liveRows; row++) {
     const single = i32(load<u16>(at16(panels.singleColumns, row)));
-    if (single != NONE) markWide(panels, single);
+    if (single != NONE) markWideLane(i32(load<u16>(at16(panels.laneOfColumn, single))));
   }
 }
 
-function markWide(panels: Panels, column: i32): void {
-  const lane = i32(load<u16>(at16(panels.laneOfColumn, column)));
+function markWideLane(lane: i32): void {
   const at = at16(columns.wideColumns, lane / LANES);
   const bit = 1 << (lane % LANES);
   store<u16>(at, u16(i32(load<u16>(at)) | bit));
@@ -52,7 +52,7 @@ function consensusOfPanel(panels: Panels, p: i32): void {
   const kappa = u32(columns.kappa);
   let wide = i32(load<u16>(at16(columns.wideColumns, p)));
   if (panels.packed) {
-    columns.spreadStakes(panels, p);
+    spreadStakes(panels, p);
     weightedMedian(weights, columns.panelVotingLanes, 16, LANES * 4, slots, kappa, columns.voters, guess, consensus);
     silenceLanes(consensus, wide);
     rankPanel(weights, columns.panelStakeLanes, 16, LANES * 4, slots, consensus, ranks, 0);
@@ -159,7 +159,7 @@ function wideColumn(panels: Panels, p: i32, lane: i32): void {
     const place = (first + slot) * LANES + lane;
     const row = rowAt(panels, place);
     if (row == panels.liveRows) break;
-    const stake = load<u32>(columns.votingLanes + (usize(row) << 4));
+    const stake = load<u32>(at64(columns.stakePairs, row));
     const weight = weightAt(panels, place, row, column);
     if (stake == 0 || weight == 0) continue;
     store<i64>(at64(columns.columnA, listed), weight);
@@ -179,18 +179,21 @@ function wideColumn(panels: Panels, p: i32, lane: i32): void {
     const place = (first + slot) * LANES + lane;
     const row = rowAt(panels, place);
     if (row == panels.liveRows) break;
-    const clipped = min<i64>(weightAt(panels, place, row, column), consensus);
-    const at = at64(columns.rowSums, row);
-    store<u64>(at, load<u64>(at) + u64(clipped));
-    rank = saturatingAdd(rank, multiply(i64(load<u32>(columns.stakeLanes + (usize(row) << 4))), clipped));
+    const weight = weightAt(panels, place, row, column);
+    const clipped = min<i64>(weight, consensus);
+    const at = at64(columns.trustSums, row);
+    // A packed row adds up its places by itself, all but the weight of 1.0, which they do not hold.
+    if (!panels.packed || weight == ONE) store<u64>(at, load<u64>(at) + u64(clipped));
+    rank = saturatingAdd(rank, multiply(i64(load<u32>(at64(columns.stakePairs, row), 4)), clipped));
   }
   store<i64>(at64(columns.rankLanes, index), rank);
   store<u32>(at32(columns.consensusLanes, index), u32(min<i64>(consensus, i64(u32.MAX_VALUE))));
 }
 
-/** From lanes to columns: consensus and incentive. */
+/** From lanes to columns: consensus and incentive. A column with all the incentive, 1.0, counts as wide from here on. */
 function publish(subnet: usize, panels: Panels): void {
   const n = neurons(subnet);
+  normaliseColumn(columns.rankLanes, panels.panels * LANES);
   const consensus = pointer(subnet, L.CONSENSUS_RAW);
   const incentive = pointer(subnet, L.INCENTIVE_RAW);
   for (let lane = 0; lane < n; lane++) {
@@ -198,52 +201,32 @@ function publish(subnet: usize, panels: Panels): void {
     const value = i64(load<u32>(at32(columns.consensusLanes, lane)));
     // No W lies between 1 - 2^-16 and 1.0, so the largest u32 can only stand for 1.0.
     store<i64>(at64(consensus, j), value == i64(u32.MAX_VALUE) ? ONE : value);
-    store<i64>(at64(incentive, j), load<i64>(at64(columns.rankLanes, lane)));
+    const share = load<i64>(at64(columns.rankLanes, lane));
+    store<i64>(at64(incentive, j), share);
+    if (share == ONE) markWideLane(lane);
   }
-  normalise(incentive, n);
 }
 
-/** From partial sums to VALIDATOR_TRUST_RAW. */
+/** From partial sums to VALIDATOR_TRUST_RAW, in a dense subnet. */
 function collectTrust(subnet: usize, panels: Panels): void {
   const trust = pointer(subnet, L.VALIDATOR_TRUST_RAW);
   memory.fill(trust, 0, usize(neurons(subnet)) * 8);
   for (let row = 0; row < panels.liveRows; row++) {
     const at = at64(trust, i32(load<u16>(at16(panels.uidOfRow, row))));
-    if (panels.packed) {
-      store<i64>(at, trustOfPackedRow(subnet, panels, row));
-      continue;
-    }
-    let sum = load<u64>(at64(columns.rowSums, row)) + sumOfWords(v128.load(columns.rowLanes + (usize(row) << 4)));
+    let sum = load<u64>(at64(columns.trustSums, row)) + sumOfWords(v128.load(columns.rowLanes + (usize(row) << 4)));
     // A row adds up to 2^32 at most. A lane can only wrap by being all of it: then what is left is exactly 0.
     if (sum == 0) sum = trustOfRow(subnet, panels, row);
     store<i64>(at, sum);
   }
 }
 
-/** The trust of one row, entry by entry. */
+/** The trust of one row of a dense subnet, entry by entry. */
 function trustOfRow(subnet: usize, panels: Panels, row: i32): u64 {
   const consensus = pointer(subnet, L.CONSENSUS_RAW);
   let sum: u64 = 0;
-  for (let k = rowFirst(panels, row), end = rowEnd(panels, row, neurons(subnet)); k < end; k++) {
-    const column = walkColumn(panels, k);
-    const weight = weightAt(panels, walkPlace(panels, row, k), row, column);
+  for (let column = 0, n = neurons(subnet); column < n; column++) {
+    const weight = weightAt(panels, listPlace(panels, row, column), row, column);
     sum += u64(min<i64>(weight, load<i64>(at64(consensus, column))));
-  }
-  return sum;
-}
-
-/** The trust of a row by its list of places: cheaper than adding each entry to a sum in memory as panels go by. */
-function trustOfPackedRow(subnet: usize, panels: Panels, row: i32): i64 {
-  const consensus = pointer(subnet, L.CONSENSUS_RAW);
-  const single = i32(load<u16>(at16(panels.singleColumns, row)));
-  if (single != NONE) return load<i64>(at64(consensus, single));
-  const places = panels.rowPlaces;
-  const rowColumns = panels.rowColumns;
-  const weights = panels.normalisedWeights;
-  let sum: i64 = 0;
-  for (let k = load<i32>(at32(panels.rowStarts, row)), end = load<i32>(at32(panels.rowStarts, row + 1)); k < end; k++) {
-    const weight = i64(load<u32>(at32(weights, load<i32>(at32(places, k)))));
-    sum += min<i64>(weight, load<i64>(at64(consensus, i32(load<u16>(at16(rowColumns, k))))));
   }
   return sum;
 }

@@ -31,6 +31,12 @@ export let redone: u32 = 0;
 export function setDivisor(lane: i32, divisor: u64): void {
   store<u64>(at64(DIVISORS, lane), divisor);
 }
+/** Sets the divisors of two lanes. */
+// @ts-ignore: decorator
+@inline
+export function setDivisors(lane: i32, divisors: v128): void {
+  v128.store(at64(DIVISORS, lane), divisors);
+}
 
 /**
  * out = floor(value * 2^32 / divisor) for a strip of 8 lanes from `lane` on. Every quotient is below 2^32 and at most
@@ -113,11 +119,9 @@ const MAXIMA: usize = memory.data(64, 16);
 /** f64 per lane of a strip: 65535 / maximum from above. */
 const SCALES: usize = memory.data(64, 16);
 
-/** Sets the maximum of a lane for `upscaleStrip`. */
-// @ts-ignore: decorator
-@inline
-export function setMaximum(lane: i32, maximum: u32): void {
-  store<u32>(at32(MAXIMA, lane), maximum);
+/** Sets the maxima of all lanes for `upscaleStrip`: 16 u32. */
+export function setMaxima(maxima: usize): void {
+  memory.copy(MAXIMA, maxima, 64);
 }
 
 /**

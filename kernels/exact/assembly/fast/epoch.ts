@@ -2,14 +2,15 @@
 // they cannot; it never gives an approximate answer.
 import * as L from "../layout";
 import { at16, at32, at64, beginWork, commitBonds, neurons, parameter, pointer, reserveEntries } from "../subnet";
-import { computeActiveStake, computeActivity, computeNewPermits, computeStakeWeights } from "../stake";
-import { computeEmission, computeProportions } from "../emission";
+import { computeActiveStake, computeActivity, computeNewPermits, computeStakeWeights, stakeBytes } from "../stake";
 import { computeBonds, prepareBonds, setLiquid } from "./bonds";
 import { beginColumns, columnsBytes, prepareVoting } from "./columns";
 import { computeConsensus } from "./consensus";
+import { computeEmission, computeProportions } from "./emission";
 import { prepareLiquid } from "./liquid";
-import { bondsCapacity, writeBonds } from "./output";
-import { buildPanels, freePanels, isOutgrown, Panels } from "./panels";
+import { bondsCapacity } from "./output";
+import { buildPanels } from "./arrange";
+import { freePanels, isOutgrown, Panels } from "./panels";
 import { normaliseWeights } from "./weights";
 
 // The parts of an epoch, in their order, for measurements.
@@ -17,7 +18,7 @@ export const STAKES: i32 = 1;
 export const NORMALISING: i32 = 2;
 export const CONSENSUS: i32 = 3;
 export const BONDS: i32 = 4;
-export const OUTPUT: i32 = 5;
+export const EMISSION: i32 = 5;
 
 /**
  * @param last the part after which to stop
@@ -34,7 +35,7 @@ export function fastEpoch(subnet: usize, panels: Panels, last: i32): bool {
   if (panels.duplicates || panels.liveRows == 0) return false;
   if (!prepareBonds(subnet)) return false;
   if (wantsLiquid && (panels.unsorted || hasBondsOnZeroWeights(panels) || !prepareLiquid(subnet))) return false;
-  beginWork(usize(n) * 32 + columnsBytes(n, panels) + 64);
+  beginWork(stakeBytes(n) + columnsBytes(n, panels));
 
   computeStakeWeights(subnet);
   computeActivity(subnet);
@@ -52,7 +53,6 @@ export function fastEpoch(subnet: usize, panels: Panels, last: i32): bool {
   setLiquid(wantsLiquid && hasConsensus(subnet));
   computeBonds(subnet, panels);
   if (last == BONDS) return true;
-  writeBonds(subnet, panels);
   computeEmission(subnet);
   computeProportions(subnet);
   return true;

@@ -2,56 +2,22 @@
 import * as L from "../layout";
 import { at16, at32, neurons, pointer } from "../subnet";
 import { LANES, Panels } from "./panels";
-import { rowEnd, rowFirst, walkPlace } from "./weights";
 
-/** Entries of the new bond arena that `writeBonds` may touch. */
+/** Entries of the new bond arena that may be touched. */
 export function bondsCapacity(n: i32, panels: Panels): i32 {
   return panels.packed ? panels.entries : panels.liveRows * panels.panels * LANES;
 }
 
-/** Fills the new bond rows; rows without a new permit are empty, in the panels as well. */
-export function writeBonds(subnet: usize, panels: Panels): void {
-  const n = neurons(subnet);
+/** Empties the new bond rows. Those without a new permit stay empty, in the panels as well. */
+export function beginBonds(subnet: usize, panels: Panels): void {
   const starts = pointer(subnet, L.NEW_BONDS_START);
-  const lengths = pointer(subnet, L.NEW_BONDS_LENGTH);
-  memory.fill(lengths, 0, usize(n) * 4);
-  for (let row = 0; row < panels.liveRows; row++) {
-    const i = i32(load<u16>(at16(panels.uidOfRow, row)));
-    const start = panels.packed ? load<i32>(at32(panels.rowStarts, row)) : row * panels.panels * LANES;
-    store<i32>(at32(starts, i), start);
-    if (load<u8>(pointer(subnet, L.NEW_VALIDATOR_PERMIT) + usize(i)) == 0) clearRow(panels, row, n);
-    else if (panels.packed) store<i32>(at32(lengths, i), writePackedRow(subnet, panels, row, start));
-  }
-  if (panels.packed) return;
-  for (let p = 0; p < panels.panels; p++)
-    if (load<u8>(panels.occupied + usize(p)) != 0) appendPanel(subnet, panels, p);
-}
-
-function clearRow(panels: Panels, row: i32, n: i32): void {
-  for (let k = rowFirst(panels, row), end = rowEnd(panels, row, n); k < end; k++)
-    store<u16>(at16(panels.newBonds, walkPlace(panels, row, k)), 0);
-}
-
-/** @returns the length of the row */
-function writePackedRow(subnet: usize, panels: Panels, row: i32, start: i32): i32 {
-  const uids = pointer(subnet, L.NEW_BONDS_UIDS);
-  const values = pointer(subnet, L.NEW_BONDS_VALUES);
-  const places = panels.rowPlaces;
-  const rowColumns = panels.rowColumns;
-  const bonds = panels.newBonds;
-  const kept = panels.keptBonds;
-  let end = start;
-  for (let k = start, last = load<i32>(at32(panels.rowStarts, row + 1)); k < last; k++) {
-    const place = load<i32>(at32(places, k));
-    store<u16>(at16(uids, end), load<u16>(at16(rowColumns, k)));
-    store<u16>(at16(values, end), load<u16>(at16(bonds, place)));
-    end += i32(load<u8>(kept + usize(place))) & 1;
-  }
-  return end - start;
+  memory.fill(pointer(subnet, L.NEW_BONDS_LENGTH), 0, usize(neurons(subnet)) * 4);
+  for (let row = 0; row < panels.liveRows; row++)
+    store<i32>(at32(starts, i32(load<u16>(at16(panels.uidOfRow, row)))), load<i32>(at32(panels.bondStarts, row)));
 }
 
 /** Appends a dense panel's 16 columns to all rows: mostly a whole slot at once. */
-function appendPanel(subnet: usize, panels: Panels, p: i32): void {
+export function appendPanel(subnet: usize, panels: Panels, p: i32): void {
   const uids = pointer(subnet, L.NEW_BONDS_UIDS);
   const values = pointer(subnet, L.NEW_BONDS_VALUES);
   const starts = pointer(subnet, L.NEW_BONDS_START);
@@ -66,6 +32,7 @@ function appendPanel(subnet: usize, panels: Panels, p: i32): void {
   for (let row = 0; row < rows; row++, kept += LANES, bonds += LANES * 2) {
     let mask = i8x16.bitmask(v128.load(kept));
     const i = i32(load<u16>(at16(uidOfRow, row)));
+    if (load<u8>(permits + usize(i)) == 0) memory.fill(bonds, 0, LANES * 2);
     if (mask == 0 || load<u8>(permits + usize(i)) == 0) continue;
     const length = load<i32>(at32(lengths, i));
     const end = load<i32>(at32(starts, i)) + length;

@@ -1,5 +1,5 @@
-// Bonds of one column, entry by entry: for columns in which something is exactly 1.0, which no u32 lane holds (a
-// validator that weighs one miner only, a miner with all the incentive, the only bond of a column).
+// Bonds of one column, entry by entry: for columns with a value of exactly 1.0, which no u32 lane holds (the weight of a
+// validator that weighs one miner only, the incentive of a miner that has all of it).
 import * as L from "../layout";
 import { fromProportion, multiply, ONE, safeDivide, saturatingAdd, toProportion } from "../fixed";
 import { liquidAlpha } from "../scalar/liquid";
@@ -24,7 +24,7 @@ export function singleColumn(subnet: usize, panels: Panels, p: i32, lane: i32): 
   for (let slot = 0; slot < length; slot++) {
     const at = at64(columns.columnA, slot);
     const share = sum == 0 ? 0 : safeDivide(load<i64>(at), sum);
-    const row = at64(columns.rowSums, rowAt(panels, place + slot * LANES));
+    const row = at64(columns.dividendSums, rowAt(panels, place + slot * LANES));
     store<u64>(row, load<u64>(row) + u64(multiply(share, incentive)));
     store<u8>(panels.keptBonds + usize(place + slot * LANES), load<i64>(at) > 0 ? 255 : 0);
     if (!yuma3) store<i64>(at, share);
@@ -91,7 +91,7 @@ function averageOriginal(subnet: usize, panels: Panels, place: i32, column: i32,
   const consensus = load<i64>(at64(pointer(subnet, L.CONSENSUS_RAW), column));
   for (let slot = 0; slot < length; slot++) {
     const at = place + slot * LANES;
-    const stake = i64(load<u32>(columns.stakeLanes + (usize(rowAt(panels, at)) << 4)));
+    const stake = i64(load<u32>(at64(columns.stakePairs, rowAt(panels, at)), 4));
     store<i64>(at64(columns.columnB, slot), multiply(weightForBonds(panels, at, column, consensus), stake));
     store<i64>(at64(columns.columnC, slot), i64(storedBond(panels, at, lane) << 32));
   }

@@ -1,8 +1,9 @@
 // Normalised weights of all places: masks, row sums, and the multiplication that stands for the division.
 import * as L from "../layout";
 import { at16, at32, at64, hasPermit, neurons, parameter, pointer } from "../subnet";
-import { doublesToWords, reciprocalAbove, TWO_52 } from "./lanes";
-import { LANES, NONE, Panels } from "./panels";
+import { doublesToWords, reciprocalAbove } from "./lanes";
+import { normalisePackedPanel } from "./packed";
+import { LANES, listColumn, listEnd, listPlace, listStart, NONE, Panels } from "./panels";
 
 // How a row was masked when W was made.
 const SILENT: u8 = 1;
@@ -19,15 +20,32 @@ export function normaliseWeights(subnet: usize, panels: Panels): void {
   panels.normalised = true;
 }
 
-/** Finds each row's mask state and reciprocal. @returns true if W of some row may differ from last time */
-function prepareRows(subnet: usize, panels: Panels): bool {
+/** The block of the latest registration in the subnet. */
+export let latestRegistration: u64 = 0;
+
+function findLatestRegistration(subnet: usize): void {
   const n = neurons(subnet);
   const registered = pointer(subnet, L.BLOCK_AT_REGISTRATION);
+  // Two at a time, and unsigned: with their highest bits turned over, signed comparisons tell which is later.
+  const flip = i64x2.splat(i64.MIN_VALUE);
+  let latest = flip;
+  let uid = 0;
+  for (; uid + 2 <= n; uid += 2) {
+    const blocks = v128.xor(v128.load(at64(registered, uid)), flip);
+    latest = v128.bitselect(blocks, latest, i64x2.gt_s(blocks, latest));
+  }
+  latest = v128.xor(latest, flip);
+  latestRegistration = max<u64>(i64x2.extract_lane(latest, 0), i64x2.extract_lane(latest, 1));
+  if (uid < n) latestRegistration = max<u64>(latestRegistration, load<u64>(at64(registered, uid)));
+}
+
+/** Finds each row's mask state and reciprocal. @returns true if W of some row may differ from last time */
+function prepareRows(subnet: usize, panels: Panels): bool {
   const commitBlocks = pointer(subnet, L.COMMIT_BLOCKS);
   const lastUpdates = pointer(subnet, L.LAST_UPDATE);
   const commits = parameter(subnet, L.COMMIT_REVEAL) != 0;
-  let latest: u64 = 0;
-  for (let j = 0; j < n; j++) latest = max(latest, load<u64>(at64(registered, j)));
+  findLatestRegistration(subnet);
+  const latest = latestRegistration;
   let changed = false;
   for (let row = 0; row < panels.liveRows; row++) {
     const i = i32(load<u16>(at16(panels.uidOfRow, row)));
@@ -67,29 +85,6 @@ function isMasked(subnet: usize, i: i32, j: i32): bool {
   return load<u64>(at64(pointer(subnet, L.COMMIT_BLOCKS), i)) < registration;
 }
 
-/** Entries that a walk over a row meets: in a dense subnet every column. */
-// @ts-ignore: decorator
-@inline
-export function rowFirst(panels: Panels, row: i32): i32 {
-  return panels.packed ? load<i32>(at32(panels.rowStarts, row)) : 0;
-}
-// @ts-ignore: decorator
-@inline
-export function rowEnd(panels: Panels, row: i32, n: i32): i32 {
-  return panels.packed ? load<i32>(at32(panels.rowStarts, row + 1)) : n;
-}
-// @ts-ignore: decorator
-@inline
-export function walkColumn(panels: Panels, k: i32): i32 {
-  return panels.packed ? i32(load<u16>(at16(panels.rowColumns, k))) : k;
-}
-// @ts-ignore: decorator
-@inline
-export function walkPlace(panels: Panels, row: i32, k: i32): i32 {
-  if (panels.packed) return load<i32>(at32(panels.rowPlaces, k));
-  return (k / LANES) * panels.liveRows * LANES + row * LANES + (k % LANES);
-}
-
 let unmaskedSum: u32 = 0;
 let unmaskedCount: i32 = 0;
 
@@ -97,29 +92,32 @@ function sumUnmasked(subnet: usize, panels: Panels, row: i32): void {
   const i = i32(load<u16>(at16(panels.uidOfRow, row)));
   unmaskedSum = 0;
   unmaskedCount = 0;
-  for (let k = rowFirst(panels, row), end = rowEnd(panels, row, neurons(subnet)); k < end; k++) {
-    const weight = load<u16>(at16(panels.weights, walkPlace(panels, row, k)));
-    if (weight == 0 || isMasked(subnet, i, walkColumn(panels, k))) continue;
-    unmaskedSum += weight;
-    unmaskedCount++;
-  }
+  for (let w = 0; w < panels.windows; w++)
+    for (let k = listStart(panels, w, row), end = listEnd(panels, w, row, neurons(subnet)); k < end; k++) {
+      const weight = load<u16>(at16(panels.weights, listPlace(panels, row, k)));
+      if (weight == 0 || isMasked(subnet, i, listColumn(panels, k))) continue;
+      unmaskedSum += weight;
+      unmaskedCount++;
+    }
 }
 
 /** The column of the only entry that is not 0 and not masked. */
 function onlyColumn(subnet: usize, panels: Panels, row: i32): i32 {
   const i = i32(load<u16>(at16(panels.uidOfRow, row)));
-  for (let k = rowFirst(panels, row), end = rowEnd(panels, row, neurons(subnet)); k < end; k++) {
-    const j = walkColumn(panels, k);
-    if (load<u16>(at16(panels.weights, walkPlace(panels, row, k))) != 0 && !isMasked(subnet, i, j)) return j;
-  }
+  for (let w = 0; w < panels.windows; w++)
+    for (let k = listStart(panels, w, row), end = listEnd(panels, w, row, neurons(subnet)); k < end; k++) {
+      const j = listColumn(panels, k);
+      if (load<u16>(at16(panels.weights, listPlace(panels, row, k))) != 0 && !isMasked(subnet, i, j)) return j;
+    }
   return NONE;
 }
 
 function clearMasked(subnet: usize, panels: Panels, row: i32): void {
   const i = i32(load<u16>(at16(panels.uidOfRow, row)));
-  for (let k = rowFirst(panels, row), end = rowEnd(panels, row, neurons(subnet)); k < end; k++)
-    if (isMasked(subnet, i, walkColumn(panels, k)))
-      store<u32>(at32(panels.normalisedWeights, walkPlace(panels, row, k)), 0);
+  for (let w = 0; w < panels.windows; w++)
+    for (let k = listStart(panels, w, row), end = listEnd(panels, w, row, neurons(subnet)); k < end; k++)
+      if (isMasked(subnet, i, listColumn(panels, k)))
+        store<u32>(at32(panels.normalisedWeights, listPlace(panels, row, k)), 0);
 }
 
 /**
@@ -153,18 +151,4 @@ function timesReciprocal(words: v128, reciprocal: v128): v128 {
   const low = f64x2.convert_low_i32x4_s(words);
   const high = f64x2.convert_low_i32x4_s(v128.shuffle<u64>(words, words, 1, 0));
   return doublesToWords(f64x2.floor(f64x2.mul(low, reciprocal)), f64x2.floor(f64x2.mul(high, reciprocal)));
-}
-
-function normalisePackedPanel(panels: Panels, first: usize, end: usize): void {
-  const rows = panels.rowOfPlace;
-  const weights = panels.weights;
-  const reciprocals = panels.reciprocals;
-  const out = panels.normalisedWeights;
-  for (let k = first; k < end; k++) {
-    const row = usize(load<u16>(rows + (k << 1)));
-    const weight = f64(u32(load<u16>(weights + (k << 1))));
-    const whole = floor<f64>(weight * load<f64>(reciprocals + (row << 4)));
-    // After adding 2^52 a whole double below 2^32 stands in the low word.
-    store<u32>(out + (k << 2), u32(reinterpret<u64>(whole + TWO_52)));
-  }
 }

@@ -3,7 +3,7 @@ import * as L from "../layout";
 import { normalise, toProportion } from "../fixed";
 import { newRows, Rows, rowsBytes, rowStart, entryUid, entryValue } from "../rows";
 import { at16, at32, at64, beginWork, neurons, parameter, pointer, reserveEntries } from "../subnet";
-import { computeActiveStake, computeActivity, computeNewPermits, computeStakeWeights } from "../stake";
+import { computeActiveStake, computeActivity, computeNewPermits, computeStakeWeights, stakeBytes } from "../stake";
 import { computeEmission, computeProportions } from "../emission";
 import {
   averageFixed,
@@ -33,7 +33,7 @@ export function scalarEpoch(subnet: usize): void {
   const allEntries = weightEntries + bondEntries;
   reserveEntries(subnet, L.NEW_BONDS_UIDS, allEntries);
   beginWork(
-    usize(n) * (16 + 4) + // stake weights, permit heap
+    stakeBytes(n) +
       4 * rowsBytes(n, weightEntries) + // W, C, between, D
       rowsBytes(n, bondEntries) +
       2 * rowsBytes(n, allEntries) + // E, E normalised
