@@ -18,6 +18,7 @@ export interface ExperimentDisplay {
   readonly replicas: number | undefined;
   readonly workers: number | undefined;
   readonly backend: string;
+  readonly report: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -29,7 +30,7 @@ const whole = (name: string, value: number | undefined): void => {
 
 export async function showExperiment(
   path: string,
-  { set, seed, out, force, replicas, workers, backend, json, quiet }: ExperimentDisplay,
+  { set, seed, out, force, replicas, workers, backend, report, json, quiet }: ExperimentDisplay,
 ): Promise<ExitCode> {
   whole("replicas", replicas);
   whole("workers", workers);
@@ -68,8 +69,12 @@ export async function showExperiment(
     progress.clear();
     stop.release();
     await writeExperiment(directory, experiment, run);
-    if (json) process.stdout.write(`${JSON.stringify({ directory, ...run.result })}\n`);
-    else if (!quiet) process.stdout.write(`${experimentText(run.result)}\nTrace:  ${directory}\n`);
+    const page = report ? await writePage(directory) : null;
+    if (json) process.stdout.write(`${JSON.stringify({ directory, report: page, ...run.result })}\n`);
+    else if (!quiet)
+      process.stdout.write(
+        `${experimentText(run.result)}\nTrace:  ${directory}\n${page === null ? "" : `Report: ${page}\n`}`,
+      );
     const expected = "expectations" in pair ? pair.expectations : [];
     for (const { comparison, metric, operator, value, found, met } of expected)
       if (!met && !json)
@@ -79,6 +84,14 @@ export async function showExperiment(
     progress.clear();
     stop.release();
   }
+}
+
+/** @returns the path of the page */
+async function writePage(directory: string): Promise<string | null> {
+  // The chart library is large; a run without a report does not wait for it.
+  const { renderReport } = await import("../../reports/index.ts");
+  const [page] = await renderReport([directory], { formats: ["html"], outDir: directory });
+  return page ?? null;
 }
 
 function stopped(progress: { clear(): void }, directory: string, quiet: boolean): ExitCode {

@@ -16,7 +16,7 @@ export function estimate(values: readonly number[]): Estimate {
 }
 
 /** More points than a chart shows are left out. */
-const MOST_POINTS = 60;
+const MOST_POINTS = 40;
 
 /** A metric over time for every comparison. @param replicas per comparison, in the order of the seeds */
 export function metricPath(

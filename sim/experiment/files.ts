@@ -4,8 +4,13 @@ import { EXPERIMENT_FILE, EXPERIMENT_TABLES, type ExperimentResult, TraceWriter 
 import type { Experiment } from "./load.ts";
 import type { ExperimentRun } from "./run.ts";
 
-/** The text of experiment.json: the same bytes on every machine. */
-export const experimentJson = (result: ExperimentResult): string => `${JSON.stringify(result, null, 1)}\n`;
+/** The text of experiment.json, a line per member: the same bytes on every machine. */
+export function experimentJson(result: ExperimentResult): string {
+  const lines = Object.entries(result).map(
+    ([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`,
+  );
+  return `{\n${lines.join(",\n")}\n}\n`;
+}
 
 /** Puts the tables of an experiment and experiment.json into a run directory. */
 export async function writeExperiment(

@@ -103,7 +103,17 @@ export const RUN = defineCommand({
     const options = { set, ...(seed !== undefined && { seed }) };
     if (experiment && loadStudy(path, options).text.experiment !== undefined) {
       const { showExperiment } = await import("../experiment.ts");
-      return showExperiment(path, { ...options, out, force, replicas, workers, backend, json, quiet });
+      return showExperiment(path, {
+        ...options,
+        out,
+        force,
+        replicas,
+        workers,
+        backend,
+        report,
+        json,
+        quiet,
+      });
     }
     const strategies = await strategiesOf(path, options, allowCode);
     const scenario = loadAnyScenario(path, { ...options, strategies });

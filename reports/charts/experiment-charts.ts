@@ -1,0 +1,188 @@
+/** The charts of an experiment: what was found by comparison, by strength, over time, and who gains and loses. */
+import type { AttackEconomics, Estimate, ExperimentResult, MetricPath } from "../../sim/trace/index.ts";
+import { numberColumn, textColumn } from "../data/table.ts";
+import { formatEstimate, formatFigure } from "../text/figures.ts";
+import { displayText } from "../text/labels.ts";
+import type { Chart } from "./chart.ts";
+import { bandLinesPanel } from "./band-lines.ts";
+import { intervalDotsPanel } from "./interval-dots.ts";
+import { waterfallPanel } from "./waterfall.ts";
+
+/** A metric's name for readers: `copier_rate` -> `copier rate`. */
+export const metricTitle = (name: string): string => displayText(name.replaceAll("_", " "), 80);
+
+const INTERVAL = "Dots are means over the replicas, lines their 95% intervals (Student's t).";
+
+const estimateColumns = [
+  numberColumn("mean", "Mean", formatFigure),
+  numberColumn("low", "Low end of the 95% interval", formatFigure),
+  numberColumn("high", "High end", formatFigure),
+  numberColumn("replicas", "Replicas"),
+];
+const estimateCells = ({ mean, low, high, count }: Estimate) => [mean, low, high, count];
+
+/** Metrics for all comparisons, a panel for each metric. */
+export function metricsByComparison(result: ExperimentResult, metrics: readonly string[]): Chart {
+  const names = result.comparisons.map(({ name }) => displayText(name, 40));
+  const [first = ""] = metrics;
+  const values = result.comparisons.map(({ metrics: all }) => all[first]!);
+  return {
+    id: "metrics-by-comparison",
+    title: `${capital(metricTitle(first))}: ${result.comparisons.map(({ name }, at) => `${displayText(name, 40)} ${formatFigure(values[at]!.mean)}`).join(", ")}`,
+    description: `${INTERVAL} Grey is the control.`,
+    panels: metrics.map((metric) =>
+      intervalDotsPanel({
+        title: metrics.length > 1 ? capital(metricTitle(metric)) : null,
+        categories: names,
+        estimates: result.comparisons.map(({ metrics: all }) => all[metric]!),
+        xTitle: null,
+        yTitle: capital(metricTitle(metric)),
+        lines: [],
+        joined: false,
+        control: 0,
+      }),
+    ),
+    table: {
+      columns: [textColumn("metric", "Metric"), textColumn("comparison", "Comparison"), ...estimateColumns],
+      rows: metrics.flatMap((metric) =>
+        result.comparisons.map(({ name, metrics: all }) => [metric, name, ...estimateCells(all[metric]!)]),
+      ),
+    },
+  };
+}
+
+/** The outcome at several strengths of the attack; null where the experiment has none. */
+export function strengthCurve({ strength, unit }: ExperimentResult): Chart | null {
+  if (strength === null) return null;
+  const { label, metric, values, estimates } = strength;
+  const what = metric === "profit" ? `Profit (${unit})` : capital(metricTitle(metric));
+  const ends = [estimates[0]!, estimates.at(-1)!].map(({ mean }) => formatFigure(mean));
+  return {
+    id: "strength",
+    title: `${what} from ${ends[0]} to ${ends[1]} by ${displayText(label, 100)}`,
+    description: `${INTERVAL}${metric === "profit" ? " The dashed line is no profit and no loss." : ""}`,
+    panels: [
+      intervalDotsPanel({
+        title: null,
+        categories: values.map((value) => displayText(value, 20)),
+        estimates,
+        xTitle: capital(displayText(label, 100)),
+        yTitle: what,
+        lines: metric === "profit" ? [0] : [],
+        joined: true,
+        control: null,
+      }),
+    ],
+    table: {
+      columns: [textColumn("value", capital(label)), ...estimateColumns],
+      rows: values.map((value, at) => [value, ...estimateCells(estimates[at]!)]),
+    },
+  };
+}
+
+/** A metric over time, control and attacks, with the range of the replicas. */
+export function pathChart(result: ExperimentResult, path: MetricPath): Chart {
+  const title =
+    path.metric === "attacker_wealth"
+      ? `Attacker's wealth, ${result.unit}`
+      : capital(metricTitle(path.metric));
+  const ends = path.comparisons.map(
+    ({ name, mean }) => `${displayText(name, 40)} ${formatFigure(mean.at(-1) ?? null)}`,
+  );
+  const band = result.replicas >= 5;
+  return {
+    id: `path-${path.metric.replaceAll("_", "-")}`,
+    title: `${title} ends at ${ends.join(", ")}`,
+    description: `Means over ${result.replicas} replicas${band ? "; shaded is the range from the 5% to the 95% quantile" : ""}.`,
+    panels: [
+      bandLinesPanel({
+        times: path.times,
+        xTitle: result.kind === "economy" ? "Days" : "Epoch",
+        yTitle: title,
+        series: path.comparisons.map(({ name, mean, low, high }) => ({
+          label: displayText(name, 40),
+          mean,
+          low,
+          high,
+        })),
+        band,
+      }),
+    ],
+    table: {
+      columns: [
+        numberColumn("time", result.kind === "economy" ? "Days" : "Epoch"),
+        textColumn("comparison", "Comparison"),
+        numberColumn("mean", "Mean", formatFigure),
+        numberColumn("low", "5% quantile", formatFigure),
+        numberColumn("high", "95% quantile", formatFigure),
+      ],
+      rows: path.comparisons.flatMap(({ name, mean, low, high }) =>
+        path.times.map((time, at) => [time, name, mean[at]!, low[at]!, high[at]!]),
+      ),
+    },
+  };
+}
+
+/** What one attack brings in and costs, and what is left. */
+export function profitWaterfall(result: ExperimentResult, economics: AttackEconomics): Chart {
+  const { attack, profit, cost } = economics;
+  const gained = profit.mean === null || cost.mean === null ? null : profit.mean + cost.mean;
+  const steps = [
+    { label: "gained", from: 0, to: gained ?? 0 },
+    { label: "cost", from: gained ?? 0, to: profit.mean ?? 0 },
+    { label: "profit", from: 0, to: profit.mean ?? 0 },
+  ];
+  return {
+    id: `profit-${slug(attack)}`,
+    title: `${capital(displayText(attack, 60))}: profit of ${formatEstimate(profit)} ${result.unit}`,
+    description: `Means over the replicas, attack less control (M28). Gained is profit and cost together.`,
+    panels: [waterfallPanel({ title: null, steps, yTitle: result.unit })],
+    table: {
+      columns: [textColumn("part", "Part"), numberColumn("amount", `Amount, ${result.unit}`, formatFigure)],
+      rows: [
+        ["gained", gained],
+        ["cost", cost.mean],
+        ["profit", profit.mean],
+      ],
+    },
+  };
+}
+
+/** What each role lost to each attack; null where no role counts. */
+export function damageByRole(result: ExperimentResult): Chart | null {
+  const roles = Object.keys(result.roles);
+  if (roles.length === 0) return null;
+  const total = result.economics[0]!.damageTotal;
+  return {
+    id: "damage",
+    title: `All roles together lost ${formatEstimate(total)} ${result.unit} to ${displayText(result.economics[0]!.attack, 60)}`,
+    description: `${INTERVAL} Wealth in the control less wealth under attack; below 0 a role gains.`,
+    panels: result.economics.map(({ attack, damage }) =>
+      intervalDotsPanel({
+        title: result.economics.length > 1 ? displayText(attack, 60) : null,
+        categories: roles.map(metricTitle),
+        estimates: roles.map((role) => damage[role]!),
+        xTitle: null,
+        yTitle: `Damage, ${result.unit}`,
+        lines: [0],
+        joined: false,
+        control: null,
+      }),
+    ),
+    table: {
+      columns: [textColumn("attack", "Attack"), textColumn("role", "Role"), ...estimateColumns],
+      rows: result.economics.flatMap(({ attack, damage }) =>
+        roles.map((role) => [attack, role, ...estimateCells(damage[role]!)]),
+      ),
+    },
+  };
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Lower-case words joined by hyphens. */
+const slug = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
