@@ -4,10 +4,13 @@ import { join } from "node:path";
 import { InputError } from "../../sim/errors.ts";
 import { EXPERIMENT_FILE, EXPERIMENT_FORMAT, type ExperimentResult } from "../../sim/trace/index.ts";
 
-/** The result of the experiment in a run directory; null where the run is none. @throws InputError when it cannot be read */
-export async function readExperiment(directory: string): Promise<ExperimentResult | null> {
+/** The result of the experiment in a run directory. @throws InputError where there is none, or it cannot be read */
+export async function readExperiment(directory: string): Promise<ExperimentResult> {
   const path = join(directory, EXPERIMENT_FILE);
-  if (!existsSync(path)) return null;
+  if (!existsSync(path))
+    throw new InputError(
+      `${directory}: holds no experiment; \`yumasim run\` of a scenario with experiment: writes one`,
+    );
   let found: Partial<ExperimentResult> | null = null;
   try {
     found = JSON.parse(await readFile(path, "utf8")) as Partial<ExperimentResult> | null;

@@ -1,4 +1,6 @@
 import type { ExperimentResult, PublishedResult } from "../../sim/trace/index.ts";
+import { InputError } from "../../sim/errors.ts";
+import { readExperiment } from "../data/experiment.ts";
 import {
   damageByRole,
   metricsByComparison,
@@ -7,12 +9,25 @@ import {
   profitWaterfall,
   strengthCurve,
 } from "../charts/experiment-charts.ts";
-import { type Cell, numberColumn, textColumn } from "../data/table.ts";
+import { type Cell, numberColumn, type TableColumn } from "../data/table.ts";
 import { formatEstimate, formatFigure } from "../text/figures.ts";
 import { countOf } from "../text/format.ts";
 import { displayText } from "../text/labels.ts";
 import { definitionsOf } from "./definitions.ts";
 import type { Headline, Report, Section, TableSection } from "./report.ts";
+import type { Template } from "./template.ts";
+
+/** A run directory of an experiment holds its result beside the trace of the pair. */
+export const attackTemplate: Template = {
+  name: "attack",
+  isUsualFor: (runs) => runs.length === 1 && runs[0]!.trace.has("experiment"),
+  build: async (runs) => {
+    const [run] = runs;
+    if (run === undefined || runs.length > 1)
+      throw new InputError("a report about an attack is about one run directory");
+    return attackReport(await readExperiment(run.trace.directory));
+  },
+};
 
 /** The report about a paired experiment: does the attack pay, who pays for it, and does that agree with what is published? */
 export function attackReport(result: ExperimentResult): Report {
@@ -105,8 +120,8 @@ function economicsTable({ economics, unit, roles }: ExperimentResult): TableSect
     description: "Attack less control, replica by replica: mean and 95% interval (M28).",
     table: {
       columns: [
-        textColumn("measure", "Measure"),
-        ...economics.map(({ attack }) => textColumn(attack, displayText(attack, 60))),
+        proseColumn("measure", "Measure"),
+        ...economics.map(({ attack }) => proseColumn(attack, displayText(attack, 60))),
       ],
       rows: rows.map(([name, of]): Cell[] => [name, ...economics.map(of)]),
     },
@@ -121,12 +136,12 @@ function publishedTable(published: readonly PublishedResult[]): TableSection {
       "P: a public source states it; R: re-derived from a public model; D: follows from the rules; 2: second-hand.",
     table: {
       columns: [
-        textColumn("statement", "Statement"),
-        textColumn("evidence", "Evidence"),
-        textColumn("published", "Published"),
-        textColumn("ours", "Ours"),
-        textColumn("verdict", "Verdict"),
-        textColumn("source", "Source"),
+        proseColumn("statement", "Statement"),
+        proseColumn("evidence", "Evidence"),
+        proseColumn("published", "Published"),
+        proseColumn("ours", "Ours"),
+        proseColumn("verdict", "Verdict"),
+        proseColumn("source", "Source"),
       ],
       rows: published.map(({ says, evidence, operator, value, tolerance, unit, ours, verdict, source }) => [
         says,
@@ -147,11 +162,19 @@ function checksTable({ checks }: ExperimentResult): TableSection {
     description: "What must hold for every attack.",
     table: {
       columns: [
-        textColumn("check", "Check"),
-        textColumn("outcome", "Outcome"),
+        proseColumn("check", "Check"),
+        proseColumn("outcome", "Outcome"),
         numberColumn("passed", "Passed"),
       ],
       rows: checks.map(({ name, passed, detail }) => [name, detail, passed ? 1 : 0]),
     },
   };
 }
+
+/** A column of texts that are shown whole. */
+const proseColumn = (name: string, title: string): TableColumn => ({
+  name,
+  title,
+  numeric: false,
+  format: (value) => displayText(String(value), 1_000),
+});

@@ -7,6 +7,7 @@ import { runEconomy, runScenario } from "../run/index.ts";
 import { isEconomy, loadAnyScenario } from "../scenario/index.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { progressLine } from "./progress.ts";
+import { writeRunReport } from "./run-report.ts";
 import { stopSignal } from "./stop-signal.ts";
 import { timeLeft } from "./time-left.ts";
 
@@ -69,7 +70,7 @@ export async function showExperiment(
     progress.clear();
     stop.release();
     await writeExperiment(directory, experiment, run);
-    const page = report ? await writePage(directory) : null;
+    const page = report ? await writeRunReport(directory) : null;
     if (json) process.stdout.write(`${JSON.stringify({ directory, report: page, ...run.result })}\n`);
     else if (!quiet)
       process.stdout.write(
@@ -84,14 +85,6 @@ export async function showExperiment(
     progress.clear();
     stop.release();
   }
-}
-
-/** @returns the path of the page */
-async function writePage(directory: string): Promise<string | null> {
-  // The chart library is large; a run without a report does not wait for it.
-  const { renderReport } = await import("../../reports/index.ts");
-  const [page] = await renderReport([directory], { formats: ["html"], outDir: directory });
-  return page ?? null;
 }
 
 function stopped(progress: { clear(): void }, directory: string, quiet: boolean): ExitCode {
