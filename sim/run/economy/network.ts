@@ -139,6 +139,7 @@ export class SimulatedNetwork {
         accounts: null,
         stakes: null,
         metrics: null,
+        meansFrom: 0,
         calls: false,
         events: false,
         neurons: [],

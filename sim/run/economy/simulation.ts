@@ -174,7 +174,8 @@ export class EconomySimulation implements World<Happening> {
     return surroundings(protocolNamed(this.#protocol), this.plan.seed, this.#variant, {
       onEpoch: ({ state }, netuid, rao) => {
         this.epochs++;
-        this.totals.add(state, netuid);
+        if (state.block - this.plan.startBlock >= this.plan.sampling.meansFrom)
+          this.totals.add(state, netuid);
         this.#recorder.event({ block: state.block, kind: "epoch", netuid, account: null, amount: rao });
       },
       onKernelEpoch: (epoch) => this.#recorder.epoch?.(this.block, epoch),

@@ -260,6 +260,7 @@ function samplingOf({ trace }: EconomyText): EconomyPlan["sampling"] {
     accounts: pick(trace.accounts),
     stakes,
     metrics: pick(trace.metrics),
+    meansFrom: trace.means_from,
     calls,
     events,
     neurons: trace.neurons,

@@ -112,6 +112,9 @@ const trace = mapping({
   accounts: interval("How often the table accounts is sampled. Default: every.").optional(),
   stakes: interval("How often the table stakes is sampled. Default: false (never).").default(null),
   metrics: interval("How often the metrics are computed. Default: every.").optional(),
+  means_from: duration(
+    "From when on epochs count in the metrics that are means over all epochs so far (mean_dividends, dividend_rate, ...). Default: the beginning.",
+  ).default(0),
   neurons: leaf(
     (value): "all" | readonly number[] => {
       if (value === false) return [];

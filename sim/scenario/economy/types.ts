@@ -107,6 +107,8 @@ export interface Sampling {
   readonly accounts: number | null;
   readonly stakes: number | null;
   readonly metrics: number | null;
+  /** Blocks since the beginning from which on epochs count in means over epochs. */
+  readonly meansFrom: number;
   readonly calls: boolean;
   readonly events: boolean;
   /** Subnets whose neurons are traced at every epoch; `all` those of later registration, too. */
