@@ -170,6 +170,13 @@ export {
   type SubnetPlan,
   type WeightRow,
   writeTemplate,
+  type ExperimentText,
+  libraryOf,
+  type LibraryEntry,
+  loadStudy,
+  scenarioFile,
+  type StudySource,
+  type Theme,
 } from "./sim/scenario/index.ts";
 export { rao } from "./sim/scenario/rao.ts";
 export {
@@ -214,4 +221,12 @@ export {
   type Trace,
   type TraceBatch,
   TRACE_TABLES,
+  type AttackEconomics,
+  type BreakEven,
+  type Estimate,
+  type ExperimentResult,
+  type MetricPath,
+  type PublishedResult,
+  type StrengthCurve,
+  type Verdict,
 } from "./sim/trace/index.ts";

@@ -44,7 +44,12 @@ export interface ExperimentRun {
 
 const BLOCKS_PER_DAY = 7_200;
 
-/** Runs an experiment: every replica of its pair, and the pair at every strength. */
+/**
+ * Runs an experiment: every comparison with every seed, then the attack at several strengths and its break-even. What comes out
+ * depends on the scenario and its seed alone, not on the number of threads.
+ *
+ * @throws ScenarioError for an expression that names what is not there; Error when a run breaks an invariant
+ */
 export async function runExperiment(
   experiment: Experiment,
   { workers, replicas, onProgress, signal }: ExperimentOptions,
