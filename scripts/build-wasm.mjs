@@ -18,7 +18,7 @@ function inputsDigest() {
   const assembly = join(kernel, "assembly");
   const files = readdirSync(assembly, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
-    .sort();
+    .sort((a, b) => (a < b ? -1 : 1));
   const hash = createHash("sha256");
   for (const name of files)
     hash

@@ -15,7 +15,7 @@ const work = mkdtempSync(join(tmpdir(), "yumasim-node24-"));
 function digests(directory) {
   const names = readdirSync(directory)
     .filter((name) => name !== "environment.json" && name !== "report.html")
-    .sort();
+    .sort((a, b) => (a < b ? -1 : 1));
   return Object.fromEntries(
     names.map((name) => [
       name,
