@@ -173,9 +173,6 @@ export {
   type ExperimentText,
   libraryOf,
   type LibraryEntry,
-  loadStudy,
-  scenarioFile,
-  type StudySource,
   type Theme,
 } from "./sim/scenario/index.ts";
 export { rao } from "./sim/scenario/rao.ts";
