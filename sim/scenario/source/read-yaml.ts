@@ -36,10 +36,16 @@ export function readYaml(text: string, source: Source, withLines: boolean): Tree
   return new Reader(document, source, placeAt).read();
 }
 
+/** What the parser says of expressions and paths that should stand in quotes. */
+const QUOTES_MISSING = ["Nested mappings are not allowed", "Missing , or : between flow map items"];
+
 function yamlFault(code: string, message: string): string {
   if (code === "TAB_AS_INDENT") return "a tab stands in the indentation; YAML allows spaces only";
   if (code === "MULTIPLE_DOCS") return "a second document begins here; a scenario is one document";
-  return `no valid YAML: ${message.split("\n", 1)[0]}`;
+  const said = `no valid YAML: ${message.split("\n", 1)[0]}`;
+  return QUOTES_MISSING.some((start) => message.startsWith(start))
+    ? `${said}; a text with ": " in it, and one with [ ] within { }, stands in quotes`
+    : said;
 }
 
 /** Turns the parser's nodes into a tree, following aliases without copying what they stand for. */

@@ -188,7 +188,7 @@ export const BAD_CASES: readonly BadCase[] = [
   bad(
     "comparison outside the subnets",
     `${withNeurons("")}compare: [{ name: x, set: { epochs: 5 } }]\n`,
-    "DIR/s.yaml:13:29: compare[0].set.epochs: no path below subnets; write it like subnets[0].hyperparameters.yuma3",
+    "DIR/s.yaml:13:29: compare[0].set.epochs: no path below subnets, variant; write it like subnets[0].hyperparameters.yuma3",
   ),
   bad(
     "two comparisons of one name",

@@ -232,6 +232,16 @@ const MISTAKES: readonly Mistake[] = [
     said: 'DIR/s.yaml:19:15: metrics.a: miner is a name that stands in quotes here: "miner"',
   },
   {
+    name: "an expression with a colon and no quotes",
+    text: economyText("metrics:\n  a: block > 1 ? 1 : 0"),
+    said: 'DIR/s.yaml:20:6: no valid YAML: Nested mappings are not allowed in compact mappings; a text with ": " in it, and one with [ ] within { }, stands in quotes',
+  },
+  {
+    name: "a path within braces and no quotes",
+    text: economyText("compare: [{ name: a, set: { network.subnets[0].count: 1 } }]"),
+    said: 'DIR/s.yaml:19:44: no valid YAML: Missing , or : between flow map items; a text with ": " in it',
+  },
+  {
     name: "a misspelt key of a distribution",
     text: economyText().replace(
       "strategy: fixed-quality",
