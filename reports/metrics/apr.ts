@@ -37,6 +37,6 @@ export const APR: MetricDefinition = {
   edges: "A window of no length, or no stake: undefined. 983 TAO a day on 5,437,066 TAO: 6.6 % a year.",
   reference: "RaoFoundation/subtensor website, root-reborn snapshot of 24 July 2026",
   inputs:
-    "`neurons.validator_emission`, `neurons.alpha_stake`; `blocks.root_stake` and root dividends in TAO",
+    "`emission.dividend_yield` by `emission.blocks`; `emission.root`, `pools.price` and `blocks.root_stake` for root",
   functions: { "apr.ts": ["apr", "rootApr"] },
 };

@@ -62,6 +62,7 @@ export const REALISED_APY: MetricDefinition = {
   edges:
     "No epochs, or an epoch that loses everything: undefined. Constant rewards give the same as compounding per epoch.",
   reference: "own definition",
-  inputs: "`neurons.validator_emission` / `neurons.alpha_stake` per epoch",
+  inputs:
+    "`emission.dividend_yield`, `emission.epochs`; or `neurons.validator_emission` / `neurons.alpha_stake` epoch by epoch",
   functions: { "apy.ts": ["apyRealised"] },
 };

@@ -23,6 +23,7 @@ export const DOMINANCE: MetricDefinition = {
   units: ["ratio"],
   edges: "No stake at all: undefined. A part above the whole is refused.",
   reference: "taostats documentation",
-  inputs: "`stakes.alpha` by `stakes.hotkey`; `neurons.alpha_stake`; `blocks.total_stake`",
+  inputs:
+    "`stakes.alpha` by `stakes.hotkey`; `pools.staked_alpha`, `neurons.alpha_stake`, `blocks.total_stake`",
   functions: { "dominance.ts": ["dominance"] },
 };

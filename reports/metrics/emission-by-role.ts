@@ -78,6 +78,6 @@ export const EMISSION_BY_ROLE: MetricDefinition = {
     "The residual is printed, not hidden: floors of the chain pay a few rao to nobody. TAO values say spot or exit.",
   reference: "the chain's coinbase and payout",
   inputs:
-    "`neurons.server_emission`, `neurons.validator_emission`, `subnets.emission`, `pools.alpha_emission`, `events.amount`",
+    "`emission.owner`, `emission.miners`, `emission.validators`, `emission.take`, `emission.nominators`, `emission.root`, `emission.burned`, `emission.recycled` against `emission.alpha_emitted`; of epochs `neurons.server_emission`, `neurons.validator_emission`",
   functions: { "emission-by-role.ts": ["sumByRole", "cumulativeByRole", "emissionResidual", "nominalSplit"] },
 };

@@ -51,6 +51,6 @@ export const EMISSION_CONCENTRATION: MetricDefinition = {
   units: ["ratio", "count", "ratio", "ratio", "count"],
   edges: "No emission: undefined. Subnets without emission count.",
   reference: "RaoFoundation/subtensor website release notes v440",
-  inputs: "`pools.tao_emission`, or `pools.moving_price` for nominal shares",
+  inputs: "`emission.tao_injected` and `emission.tao_bought`, or `pools.moving_price` for nominal shares",
   functions: { "emission-concentration.ts": ["emissionConcentration"] },
 };

@@ -40,6 +40,6 @@ export const FEES: MetricDefinition = {
   edges: "Exact; both ways to group add up to the same sum.",
   reference: "the chain's fees",
   inputs:
-    "`calls.fee`, `calls.call`, `calls.included`; fees of swaps and the receiver where the trace has them",
+    "`blocks.fees`, `calls.fee` by `calls.call`; who received a fee is no column: the author of the block",
   functions: { "fees.ts": ["feeSums"] },
 };

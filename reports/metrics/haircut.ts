@@ -47,7 +47,8 @@ export const HAIRCUT: MetricDefinition = {
   edges:
     "Nothing injected, nothing outstanding, price 0: undefined. The exit price is always at most the liquidation price.",
   reference: "latent-to/developer-docs docs/learn/halvings-problem.md",
-  inputs: "`pools.alpha_emission`, `pools.alpha_in`, `pools.alpha_out`, `pools.tao`, `pools.price`",
+  inputs:
+    "`emission.miners` and the other roles, `emission.alpha_injected`; `pools.tao`, `pools.alpha_in`, `pools.alpha_out`, `pools.price`",
   functions: {
     "haircut.ts": ["alphaDistributionRatio", "baselineRatio", "liquidationPrice", "haircut", "exitPrice"],
   },

@@ -76,7 +76,7 @@ export const ISSUANCE: MetricDefinition = {
   edges:
     "Between samples: the first sampled block at or above the threshold. Emission 0: no delay. Late thresholds of the chain depart by some rao.",
   reference: "the chain's issuance curve",
-  inputs: "`blocks.issuance`, `blocks.block`",
+  inputs: "`blocks.issuance`, `blocks.block_emission`, `blocks.unspent`",
   functions: {
     "issuance.ts": ["halvingThreshold", "halvingsPassed", "halvingsWithin", "supplyShare", "halvingDelay"],
   },

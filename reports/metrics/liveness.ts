@@ -36,6 +36,6 @@ export const LIVENESS: MetricDefinition = {
   edges: "Exactly at the cutoff is active.",
   reference: "the chain's activity cutoff",
   inputs:
-    "`subnets.active_validators`, `subnets.validator_permits`, `neurons.active`, `subnets.server_emission`",
+    "`subnets.active_validators`, `subnets.validator_permits`, `pools.validators`, `neurons.active`, `subnets.server_emission`",
   functions: { "liveness.ts": ["liveness", "epochsWithoutIncentive"] },
 };

@@ -43,6 +43,6 @@ export const NET_SUBSIDY: MetricDefinition = {
   edges: "Exact. A net flow of 0 is not positive.",
   reference: "RaoFoundation/subtensor pull request 2634",
   inputs:
-    "`pools.tao_emission`; flows of users and root sells from `events.amount` and differences of `pools.tao`",
+    "`emission.tao_injected`, `emission.tao_bought`, `emission.root_sold_tao`; differences of `pools.user_flow`",
   functions: { "net-subsidy.ts": ["netSubsidy", "netFlow", "positiveFlows"] },
 };

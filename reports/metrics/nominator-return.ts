@@ -51,7 +51,8 @@ export const NOMINATOR_RETURN: MetricDefinition = {
   units: ["ratio", "ratio", "ratio"],
   edges: "No take leaves d, a take of 1 leaves 0.",
   reference: "the chain's order of takes",
-  inputs: "`neurons.validator_emission`, `neurons.alpha_stake`, `pools.price`; takes of the scenario",
+  inputs:
+    "`emission.dividend_yield`, which is after the delegate take; `pools.price`; childkey takes of the scenario",
   functions: { "nominator-return.ts": ["nominatorReturn", "returnInTao"] },
 };
 

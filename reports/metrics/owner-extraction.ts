@@ -41,6 +41,7 @@ export const OWNER_EXTRACTION: MetricDefinition = {
   units: ["ratio", "ratio", "ratio"],
   edges: "Nothing received or emitted: undefined. Above 1 where the owner sells what it had before.",
   reference: "own definition",
-  inputs: "`events.amount`, `calls.call` and `stakes.alpha` of the owner; `pools.tao_emission`",
+  inputs:
+    "`emission.owner`, `emission.tao_injected`, `emission.tao_bought`; what the owner sold from `stakes.alpha` and `accounts.balance`",
   functions: { "owner-extraction.ts": ["ownerExtraction"] },
 };

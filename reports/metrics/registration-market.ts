@@ -60,6 +60,7 @@ export const REGISTRATION_MARKET: MetricDefinition = {
   units: ["rao", "rao", "count per day", "rao", "count per day"],
   edges: "No registrations: no mean. m <= 1 or H = 0: no equilibrium. m = 1.26 and H = 360 give 60 per day.",
   reference: "derived from the rule of the registration price",
-  inputs: "`pools.burn` for the path; `calls.call`, `calls.ok` and `calls.netuid` for registrations",
+  inputs:
+    "`pools.burn` for the path; `emission.registrations`, `emission.registration_tao`; the alpha that registrations destroy is no column of its own",
   functions: { "registration-market.ts": ["registrationMarket", "equilibriumRegistrations"] },
 };

@@ -85,6 +85,6 @@ export const ROOT_VERSUS_ALPHA: MetricDefinition = {
   edges: "No root stake and no alpha: undefined. Never down to one half in the run: no parity day.",
   reference: 'taostats, "Emissions: Root vs Alpha Stake"; the chain\'s root proportion',
   inputs:
-    "`pools.tao` of root, `pools.alpha_in`, `pools.alpha_out`, `pools.price`; the TAO weight of the scenario",
+    "`pools.root_proportion`, or `pools.tao` of root, `pools.alpha_in`, `pools.alpha_out` and the TAO weight of the scenario; `pools.price`",
   functions: { "root-versus-alpha.ts": ["rootProportion", "parityDay", "networkRootApr"] },
 };

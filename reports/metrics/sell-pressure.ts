@@ -58,7 +58,7 @@ export const SELL_PRESSURE: MetricDefinition = {
   edges: "No TAO in the pool, no trades: undefined.",
   reference: "own definition",
   inputs:
-    "`pools.tao`, `pools.price`; alpha sold from differences of `pools.alpha_in` or `stakes.alpha` by population",
+    "`pools.tao`, `pools.price`; what is sold is no column: from `stakes.alpha` by population, or on balance from `pools.user_flow`",
   functions: { "sell-pressure.ts": ["sellPressure", "tradeImbalance"] },
 };
 

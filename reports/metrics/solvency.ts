@@ -33,7 +33,6 @@ export const SOLVENCY: MetricDefinition = {
   units: ["rao"],
   edges: "Exact: a difference of one rao shows.",
   reference: "the chain's books",
-  inputs:
-    "`blocks.issuance`, `blocks.root_stake`, `pools.tao`, `accounts.balance` where every account is traced",
+  inputs: "`blocks.conservation`, `blocks.balances`, `blocks.subnet_accounts`, `blocks.issuance`",
   functions: { "solvency.ts": ["solvencyResidual", "largestResidual"] },
 };

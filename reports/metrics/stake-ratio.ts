@@ -35,6 +35,6 @@ export const STAKE_RATIO: MetricDefinition = {
   units: ["ratio", "ratio", "ratio"],
   edges: "Nothing issued: undefined. Nothing staked: no share of root.",
   reference: "CADLabs/ethereum-economic-model (staking)",
-  inputs: "`blocks.issuance`, `blocks.root_stake`, `pools.tao`",
+  inputs: "`blocks.issuance`, `blocks.root_stake`, `blocks.total_stake`, `pools.tao`",
   functions: { "stake-ratio.ts": ["stakeRatios"] },
 };

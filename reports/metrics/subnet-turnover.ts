@@ -51,7 +51,6 @@ export const SUBNET_TURNOVER: MetricDefinition = {
   edges:
     "No subnets, no slots or no time: undefined. A slot that another subnet took counts as an exit and an entry.",
   reference: "own definition",
-  inputs:
-    "`pools.netuid`, `pools.tao_emission`, `events.event`, `events.netuid`; the lock price where the trace has it",
+  inputs: "`emission.tao_injected`, `events.event`, `events.netuid`, `blocks.lock_cost`",
   functions: { "subnet-turnover.ts": ["activeSubnets", "slotTurnover", "medianSubnetAge"] },
 };

@@ -78,6 +78,6 @@ export const SURVIVAL: MetricDefinition = {
     "No registrations: undefined. The curve does not come to one half: no median. No one reached immunity: no hazard.",
   reference: "Kaplan and Meier 1958",
   inputs:
-    "`calls.call`, `calls.ok`, `calls.block`, `calls.netuid` for registrations; deregistrations where the trace has them; `neurons.emission`",
+    "a UID's `neurons.hotkey` changes from one epoch to the next when it goes to another miner (of subnets that `trace: neurons` names); `neurons.emission`",
   functions: { "survival.ts": ["survivalCurve", "medianSurvival", "hazardAfter", "shareNeverPaid"] },
 };

@@ -61,6 +61,7 @@ export const TAKE_REVENUE: MetricDefinition = {
   edges:
     "No dividends: no shares and no mean take. Each revenue is rounded down to a rao, sums are exact. Exactly 0 is not above break-even.",
   reference: "own definition",
-  inputs: "`neurons.validator_emission`, `stakes.alpha` by hotkey and owner; takes and costs of the scenario",
+  inputs:
+    "`emission.take`, `emission.validators`, `emission.nominators` by subnet; by operator `stakes.alpha` by `stakes.hotkey` and `neurons.validator_emission`; takes and costs of the scenario",
   functions: { "take-revenue.ts": ["takeRevenue"] },
 };

@@ -39,6 +39,6 @@ export const TAO_SPLIT: MetricDefinition = {
   units: ["ratio", "rao"],
   edges: "No subnet gets any: no shares. The residual is printed.",
   reference: "the chain's coinbase",
-  inputs: "`pools.tao_emission`, `blocks.issuance`; chain buys where the trace has them",
+  inputs: "`emission.tao_injected`, `emission.tao_bought`, `blocks.minted`, `blocks.unspent`",
   functions: { "tao-split.ts": ["taoShares", "taoSplitResidual"] },
 };

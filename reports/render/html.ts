@@ -41,6 +41,8 @@ ${paragraphsHtml(section.text)}
 <div class="charts">${charts.join("\n")}</div></section>`;
     }),
   );
+  const body = [headlinesHtml(report), ...sections, ...report.tables.map(tableSectionHtml)].join("\n");
+  const header = headerHtml(report);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -54,12 +56,10 @@ ${paragraphsHtml(section.text)}
 <body>
 <a class="skip" href="#summary">Skip to the summary</a>
 <div class="frame">
-${headerHtml(report)}
+${header}
 <main>
-${headlinesHtml(report)}
-${sections.join("\n")}
-${report.tables.map(tableSectionHtml).join("\n")}
-${definitionsHtml(report)}
+${body}
+${definitionsHtml(report, header + body)}
 ${manifestHtml(report)}
 </main>
 </div>
@@ -223,8 +223,10 @@ function proseHtml(text: string): string {
   );
 }
 
-function definitionsHtml(report: Report): string {
-  const entries = report.definitions.map(
+/** The measures that the report names, and those that its texts lead to. */
+function definitionsHtml(report: Report, page: string): string {
+  const named = new Set(report.definitions.map(({ id }) => id));
+  const entries = DEFINITIONS.filter(({ id }) => named.has(id) || page.includes(`<a href="#${id}">`)).map(
     ({ id, name, text }) => `<dt id="${id}">${id} ${escapeHtml(name)}</dt><dd>${escapeHtml(text)}</dd>`,
   );
   return `<section aria-labelledby="definitions"><h2 id="definitions">Definitions</h2>

@@ -70,6 +70,19 @@ describe("the file", () => {
     expect(html).not.toContain("unsafe-");
   });
 
+  test("a measure that a text names leads to its definition, whether the template lists it or not", async () => {
+    const text = ["Concentration of stake (M5) and a name that is no measure (M999)."];
+    const [page] = await writeReport(
+      { ...report, text },
+      { formats: ["html"], outDir: join(folder, "named") },
+    );
+    const html = (await readFile(page!, "utf8")).replace(/<script>[\s\S]*?<\/script>/g, "");
+    const links = [...html.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id!);
+    expect(links).toContain("M5");
+    expect(links).not.toContain("M999");
+    for (const id of links) expect(html, `#${id}`).toContain(` id="${id}"`);
+  });
+
   test("names stay text", async () => {
     const html = await readFile(hostile, "utf8");
     const scripts = [...html.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
