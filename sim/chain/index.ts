@@ -47,7 +47,7 @@ export { executionOrder, type Waiting } from "./calls/queue.ts";
 export { submit, USUAL_LENGTH, type Submission, type Transaction } from "./fees/submit.ts";
 export { coldkeyHash } from "./keys/swapColdkey.ts";
 export { setUpLimitOrders } from "./orders/calls.ts";
-export { enact, tally, type Vote } from "./votes/vote.ts";
+export { enact, tally, type Poll, type Vote } from "./votes/vote.ts";
 export { revealHash, type Reveal } from "./weights/hashCommits.ts";
 export { PRESETS as PROTOCOL_PRESETS } from "./protocol/presets.ts";
 export { SUBTENSOR_425, type Protocol } from "./protocol/protocol.ts";

@@ -14,6 +14,7 @@ export type {
 } from "./types.ts";
 export type {
   AgentPlan,
+  Change,
   EconomyPlan,
   EconomyScenario,
   Expectation,

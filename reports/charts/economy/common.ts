@@ -88,6 +88,7 @@ const KINDS: Readonly<Record<string, string>> = {
   "shock-sell": "somebody from outside sells",
   "shock-outage": "an outage begins",
   "shock-protocol": "the rules change",
+  "vote-enacted": "a vote takes effect",
 };
 
 /** What the scenario and its people did to the network, for vertical lines. */

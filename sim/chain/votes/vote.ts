@@ -18,11 +18,15 @@ export type Electorate =
 /** What a vote weighs: one each, or the voter's stake on a subnet (root for TAO). */
 export type VoteWeight = "equal" | { readonly stakeOn: Netuid };
 
-export interface Vote {
+/** Who decides, and how. */
+export interface Poll {
   readonly electorate: Electorate;
   readonly weight: VoteWeight;
   /** Ayes must reach this part of the electorate's whole weight. */
   readonly threshold: { readonly numerator: bigint; readonly denominator: bigint };
+}
+
+export interface Vote extends Poll {
   /** Blocks from the decision to the call. */
   readonly delay: number;
   /** Made with the root origin. */
@@ -53,7 +57,7 @@ export interface Tally {
 }
 
 /** Counts the ayes of those who may vote. An electorate without weight carries nothing. */
-export function tally(state: NetworkState, vote: Vote, ayes: ReadonlySet<AccountId>): Tally {
+export function tally(state: NetworkState, vote: Poll, ayes: ReadonlySet<AccountId>): Tally {
   let sum = 0n;
   let total = 0n;
   for (const voter of votersOf(state, vote.electorate)) {

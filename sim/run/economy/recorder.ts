@@ -16,6 +16,9 @@ export const EVENT_KINDS = [
   "shock-sell",
   "shock-outage",
   "shock-protocol",
+  "vote-carried",
+  "vote-lost",
+  "vote-enacted",
 ] as const;
 
 /** What happened. */

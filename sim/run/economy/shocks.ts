@@ -1,12 +1,24 @@
 /** What happens from outside. */
-import type { Chain, ChainError } from "../../chain/index.ts";
+import { tally, type Chain, type ChainError } from "../../chain/index.ts";
 import { addStakeAmount } from "../../chain/staking/addStake.ts";
 import { removeStakeAmount } from "../../chain/staking/removeStake.ts";
 import { stakeOf } from "../../chain/staking/stake.ts";
-import type { Shock } from "../../scenario/index.ts";
+import type { Change, Shock } from "../../scenario/index.ts";
 import type { EventRecord } from "./recorder.ts";
 import { setHyperparameters, setParameters } from "./settings.ts";
 import type { EconomySimulation } from "./simulation.ts";
+
+function change(chain: Chain, { netuids, values }: Change): void {
+  if (netuids === null) setParameters(chain, values);
+  else for (const netuid of netuids) setHyperparameters(chain, netuid, values);
+}
+
+/** Makes the change that a vote carried. @returns what is recorded of it */
+export function enactVote({ chain }: EconomySimulation, vote: Extract<Shock, { kind: "vote" }>): EventRecord {
+  change(chain, vote.change);
+  const subnets = BigInt(vote.change.netuids?.length ?? 0);
+  return { block: vote.enactedAt, kind: "vote-enacted", netuid: null, account: null, amount: subnets };
+}
 
 /** Lets a shock happen. @returns what is recorded of it */
 export function applyShock(simulation: EconomySimulation, shock: Shock): EventRecord {
@@ -15,11 +27,15 @@ export function applyShock(simulation: EconomySimulation, shock: Shock): EventRe
   const nothing = { block, netuid: null, account: null, amount: 0n };
   switch (shock.kind) {
     case "hyperparameters":
-      for (const netuid of shock.netuids) setHyperparameters(chain, netuid, shock.values);
+      change(chain, shock);
       return { ...nothing, kind: "shock-hyperparameters", amount: BigInt(shock.netuids.length) };
     case "parameters":
-      setParameters(chain, shock.values);
+      change(chain, { netuids: null, values: shock.values });
       return { ...nothing, kind: "shock-parameters" };
+    case "vote": {
+      const { ayes, carried } = tally(chain.state, shock.poll, new Set(shock.ayes));
+      return { ...nothing, kind: carried ? "vote-carried" : "vote-lost", amount: ayes };
+    }
     case "protocol":
       simulation.changeProtocol(shock.protocol);
       return { ...nothing, kind: "shock-protocol" };

@@ -17,7 +17,7 @@ import { Ledger, type SavedLedger } from "./ledger.ts";
 import { fillBlock, signerOf, type PendingSubmission } from "./pool.ts";
 import { protocolNamed } from "./protocols.ts";
 import type { Recorder } from "./recorder.ts";
-import { applyShock } from "./shocks.ts";
+import { applyShock, enactVote } from "./shocks.ts";
 import { EpochTotals, type SavedTotals } from "./epoch-totals.ts";
 import { type SavedSpending, Spending } from "./spending.ts";
 import { surroundings } from "./surroundings.ts";
@@ -26,6 +26,8 @@ import { stakeValues } from "./wealth.ts";
 /** What can be waiting; plain data. */
 export type Happening =
   | { readonly kind: "shock"; readonly shock: number }
+  /** The change that a vote carried. */
+  | { readonly kind: "enact"; readonly shock: number }
   | { readonly kind: "arrive"; readonly agent: number }
   | { readonly kind: "leave"; readonly agent: number }
   | { readonly kind: "wake"; readonly agent: number }
@@ -246,7 +248,18 @@ export class EconomySimulation implements World<Happening> {
   #fromOutside(body: Happening, block: number): void {
     if (body.kind === "shock") {
       const shock = this.plan.shocks[body.shock]!;
-      this.#recorder.event(applyShock(this, shock));
+      const record = applyShock(this, shock);
+      this.#recorder.event(record);
+      if (shock.kind === "vote" && record.kind === "vote-carried")
+        this.queue.push({
+          block: shock.enactedAt,
+          phase: "system",
+          sequence: body.shock,
+          body: { kind: "enact", shock: body.shock },
+        });
+    } else if (body.kind === "enact") {
+      const vote = this.plan.shocks[body.shock]!;
+      if (vote.kind === "vote") this.#recorder.event(enactVote(this, vote));
     } else if (body.kind === "arrive") {
       const { coldkey, balance } = this.plan.agents[body.agent]!;
       this.give(coldkey, balance);

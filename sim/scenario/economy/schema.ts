@@ -21,6 +21,55 @@ const netuids = z
   .optional()
   .describe("Which subnets. Default all.");
 
+const voters = leaf(
+  (value): "root" | "owners" | readonly string[] => {
+    if (value === "root" || value === "owners") return value;
+    if (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string"))
+      return value;
+    throw new Unfit(`${found(value)}; write root, owners or a list of populations`);
+  },
+  "root: the hotkeys with a seat on it; owners: the owner hotkeys of all subnets; or populations, whose hotkeys vote.",
+  {
+    anyOf: [
+      { const: "root" },
+      { const: "owners" },
+      { type: "array", minItems: 1, items: { type: "string" } },
+    ],
+  },
+);
+
+const voteWeight = leaf(
+  (value): "equal" | "root" | number => {
+    if (value === "equal" || value === "root") return value;
+    if (typeof value === "string") throw new Unfit(`${found(value)}; write equal, root or a netuid`);
+    return Number(parseInteger(value, 1n, 65_535n));
+  },
+  "What a vote weighs: equal, or the stake on the voter's hotkey: root for TAO, a netuid for alpha there. Default root.",
+  { anyOf: [{ const: "equal" }, { const: "root" }, { type: "integer", minimum: 1, maximum: 65_535 }] },
+);
+
+const vote = mapping({
+  voters,
+  weight: voteWeight.default("root"),
+  ayes: z
+    .array(name("A population whose members are for it."))
+    .describe("Who is for it; the others are not."),
+  threshold: ratio("Part of the weight of all voters that carries it. Default half.").default(0.5),
+  delay: duration("From the decision to the change.", 1),
+  hyperparameters: mapping({ subnets: netuids, values: subnetSettings })
+    .optional()
+    .describe("Hyperparameters change if it is carried."),
+  parameters: globalSettings.optional().describe("Parameters of the whole network change if it is carried."),
+})
+  .superRefine(({ hyperparameters, parameters }, context) => {
+    if ((hyperparameters === undefined) === (parameters === undefined))
+      context.addIssue({
+        code: "custom",
+        message: "give one of hyperparameters, parameters: what is voted on",
+      });
+  })
+  .describe("A vote on a change. The chain has none; this is a what-if.");
+
 const shock = mapping({
   at: duration("When, counted from the beginning of the run.", 1),
   hyperparameters: mapping({ subnets: netuids, values: subnetSettings })
@@ -62,6 +111,7 @@ const shock = mapping({
     .optional()
     .describe("Members that are off line."),
   protocol: word("The chain's rules from then on.", PROTOCOLS).optional(),
+  vote: vote.optional(),
 })
   .superRefine((value, context) => {
     const given = Object.entries(value)
@@ -71,7 +121,7 @@ const shock = mapping({
     if (given !== 1)
       context.addIssue({
         code: "custom",
-        message: `says ${given === 0 ? "nothing that happens" : "several things"}; give one of hyperparameters, parameters, give, stake, buy, sell, outage, protocol`,
+        message: `says ${given === 0 ? "nothing that happens" : "several things"}; give one of hyperparameters, parameters, give, stake, buy, sell, outage, protocol, vote`,
       });
   })
   .describe("Something that happens from outside.");

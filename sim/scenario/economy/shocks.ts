@@ -1,3 +1,4 @@
+import { ROOT, type Poll } from "../../chain/index.ts";
 import { quoted } from "../units.ts";
 import type { Surroundings } from "./members.ts";
 import type { EconomyText, ShockText } from "./schema.ts";
@@ -57,12 +58,56 @@ export function planShocks(
         until: block + lasts,
       };
     }
+    if (shock.vote !== undefined) {
+      for (const netuid of shock.vote.hyperparameters?.subnets ?? [])
+        subnet(netuid, "vote", "hyperparameters", "subnets");
+      if (typeof shock.vote.weight === "number") subnet(shock.vote.weight, "vote", "weight");
+      const { voters, ayes } = shock.vote;
+      if (typeof voters === "object") for (const name of voters) population(name, "vote", "voters");
+      for (const name of ayes) population(name, "vote", "ayes");
+      return planVote(shock.vote, block, netuids, agents);
+    }
     return tradeOrProtocol(shock, block, subnet);
   });
   return planned
     .map((shock, at) => ({ shock, at }))
     .sort((a, b) => a.shock.block - b.shock.block || a.at - b.at)
     .map(({ shock }) => shock);
+}
+
+/** A threshold is a fraction of this many parts. */
+const THRESHOLD_PARTS = 1_000_000_000;
+
+function planVote(
+  { voters, weight, ayes, threshold, delay, hyperparameters, parameters }: NonNullable<ShockText["vote"]>,
+  block: number,
+  netuids: readonly number[],
+  agents: readonly AgentPlan[],
+): Shock {
+  const hotkeysOf = (populations: readonly string[]): number[] =>
+    agents.flatMap(({ population, hotkeys }) => (populations.includes(population) ? hotkeys : []));
+  const electorate = (): Poll["electorate"] => {
+    if (voters === "root") return { members: ROOT };
+    return voters === "owners" ? { owners: true } : { accounts: hotkeysOf(voters) };
+  };
+  return {
+    kind: "vote",
+    block,
+    poll: {
+      electorate: electorate(),
+      weight: weight === "equal" ? weight : { stakeOn: weight === "root" ? ROOT : weight },
+      threshold: {
+        numerator: BigInt(Math.round(threshold * THRESHOLD_PARTS)),
+        denominator: BigInt(THRESHOLD_PARTS),
+      },
+    },
+    ayes: hotkeysOf(ayes),
+    enactedAt: block + delay,
+    change:
+      hyperparameters === undefined
+        ? { netuids: null, values: parameters ?? {} }
+        : { netuids: hyperparameters.subnets ?? netuids, values: hyperparameters.values },
+  };
 }
 
 function tradeOrProtocol(

@@ -4,7 +4,7 @@
  */
 import type { VariantChoice } from "../../../kernels/variants/subnet/choice.ts";
 import type { AgentIdentity, Role } from "../../agents/index.ts";
-import type { AccountId, Netuid } from "../../chain/index.ts";
+import type { AccountId, Netuid, Poll } from "../../chain/index.ts";
 import type { JsonValue } from "../../json.ts";
 import type { ReportSettings } from "../../report-settings.ts";
 import type { Expression } from "../expression/expression.ts";
@@ -68,6 +68,12 @@ export interface GenesisWeights {
   readonly values: readonly number[];
 }
 
+/** Hyperparameters of subnets, or parameters of the whole network where no subnets are named, get new values. */
+export interface Change {
+  readonly netuids: readonly Netuid[] | null;
+  readonly values: SettingValues;
+}
+
 /** Something that happens from outside. */
 export type Shock = { readonly block: number } & (
   | { readonly kind: "hyperparameters"; readonly netuids: readonly Netuid[]; readonly values: SettingValues }
@@ -82,6 +88,15 @@ export type Shock = { readonly block: number } & (
     }
   | { readonly kind: "outage"; readonly population: string; readonly agents: number; readonly until: number }
   | { readonly kind: "protocol"; readonly protocol: string }
+  | {
+      readonly kind: "vote";
+      readonly poll: Poll;
+      /** Hotkeys that are for it. */
+      readonly ayes: readonly AccountId[];
+      /** Block of the change, if it is carried. */
+      readonly enactedAt: number;
+      readonly change: Change;
+    }
 );
 
 /** A number that is computed of the network at every sample. */

@@ -31,6 +31,7 @@ function economy(more: string) {
     simulation,
     plan,
     calls,
+    events,
     state,
     to: (blocks: number): void => void runLoop(simulation, plan.startBlock + blocks, () => false),
     shocks: () => events.filter(({ kind }) => kind.startsWith("shock")),
@@ -156,5 +157,87 @@ ${more}`);
     const agents = fixed[0]!.split(",").map(Number);
     expect(agents).toEqual([...agents].sort((a, b) => a - b));
     expect(new Set(fixed).size).toBe(1);
+  });
+});
+
+describe("votes", () => {
+  /** A vote on subnet 1's kappa after ten blocks, to come five blocks later. */
+  const vote = (how: string): string => `shocks:
+  - at: 10 blocks
+    vote: { ${how}, delay: 5 blocks, hyperparameters: { subnets: [1], values: { kappa: 60 % } } }`;
+  const kappa = ({ state }: ReturnType<typeof economy>): number => state.subnets.get(1)!.parameters.kappa;
+  const results = ({ events }: ReturnType<typeof economy>) =>
+    events.filter(({ kind }) => kind.startsWith("vote"));
+
+  test("that are carried change what they say, after their delay", () => {
+    const world = economy(vote("voters: root, ayes: [validator], threshold: 60 %"));
+    const start = world.plan.startBlock;
+    world.to(14);
+    expect(kappa(world)).toBe(32_767);
+    expect(results(world)).toMatchObject([
+      { block: start + 10, kind: "vote-carried", amount: 27_000n * TAO },
+    ]);
+    world.to(15);
+    expect(kappa(world)).toBe(39_321);
+    expect(results(world)[1]).toMatchObject({ block: start + 15, kind: "vote-enacted" });
+  });
+
+  test("that are lost change nothing", () => {
+    const world = economy(vote("voters: root, ayes: [miner]"));
+    world.to(30);
+    expect(kappa(world)).toBe(32_767);
+    expect(results(world)).toMatchObject([{ kind: "vote-lost", amount: 0n }]);
+  });
+
+  test("weigh voters alike, by TAO or by alpha; owners and populations can vote", () => {
+    const carried = (how: string): string => {
+      const world = economy(vote(how));
+      world.to(10);
+      const [result] = results(world);
+      return `${result?.kind.replace("vote-", "")} ${result?.amount}`;
+    };
+    // Three of seven hotkeys, but all of the TAO and alpha among them.
+    expect(carried("voters: [validator, miner], weight: equal, ayes: [validator]")).toBe("lost 3");
+    expect(carried("voters: [validator, miner], weight: equal, ayes: [validator], threshold: 42 %")).toBe(
+      "carried 3",
+    );
+    expect(carried("voters: [validator, miner], weight: 1, ayes: [validator], threshold: 100 %")).toBe(
+      `carried ${300n * TAO}`,
+    );
+    expect(carried("voters: owners, weight: equal, ayes: [owner]")).toBe("carried 2");
+    expect(carried("voters: owners, ayes: [owner]")).toBe("lost 0");
+  });
+
+  test("on parameters of the network, and the wait for the change, survive a restart", () => {
+    const text = `shocks:
+  - { at: 10 blocks, vote: { voters: root, ayes: [validator], delay: 5 blocks, parameters: { subnet_limit: 7 } } }`;
+    const first = economy(text);
+    first.to(12);
+    const recorder = { call: () => {}, event: () => {}, sample: () => {} };
+    const saved = structuredClone(first.simulation.save());
+    const resumed = new EconomySimulation(first.plan, new StrategyRegistry(), recorder, saved);
+    runLoop(resumed, first.plan.startBlock + 15, () => false);
+    expect(resumed.chain.state.parameters.subnetLimit).toBe(7);
+  });
+
+  test.each([
+    [
+      "voters: everybody, ayes: [validator]",
+      'found "everybody"; write root, owners or a list of populations',
+    ],
+    [
+      "voters: [nobody], ayes: [validator]",
+      'there is no population "nobody"; there are owner, validator, miner',
+    ],
+    ["voters: root, ayes: [nobody]", 'there is no population "nobody"'],
+    ["voters: root, ayes: [validator], weight: 9", "there is no subnet 9; there are 1, 2"],
+    ["voters: root, ayes: [validator], threshold: 2", "threshold"],
+  ])("are refused: %s", (how, said) => {
+    expect(() => economy(vote(how))).toThrow(said);
+  });
+
+  test("say what is voted on", () => {
+    const text = "shocks: [{ at: 1 blocks, vote: { voters: root, ayes: [], delay: 1 blocks } }]";
+    expect(() => economy(text)).toThrow("give one of hyperparameters, parameters: what is voted on");
   });
 });
