@@ -16,7 +16,10 @@ import { type Section, sectionColumns, traceSections } from "./sections.ts";
 /** In a table with more rows the values of the columns that nobody named are not kept, only their digests. */
 const MOST_ROWS = 20_000;
 
-/** Which columns keep their values, as `table.column`; null = all but ratios, in tables that are not too long. */
+/**
+ * Which columns keep their values, as `table.column`; null = in tables that are not too long all
+ * but ratios that another column stands for.
+ */
 export type KeptColumns = ReadonlySet<string> | null;
 
 /** Reads `neurons.dividends_raw,bonds.bond`. @throws InputError for a column that no table has */
@@ -83,8 +86,10 @@ function keeper(
   kept: KeptColumns,
 ): (name: string) => boolean {
   if (kept === null) {
-    const ratios = new Set(schema.columns.filter(({ unit }) => unit === "ratio").map(({ name }) => name));
-    return (name) => rows <= MOST_ROWS && !ratios.has(name);
+    const names = new Set(schema.columns.map((column) => column.name));
+    const isQuotient = (name: string): boolean =>
+      name.endsWith("_ratio") && names.has(name.slice(0, -"_ratio".length));
+    return (name) => rows <= MOST_ROWS && !isQuotient(name);
   }
   const identity = identityColumns(section);
   const any = schema.columns.some(({ name }) => kept.has(`${schema.name}.${name}`));
