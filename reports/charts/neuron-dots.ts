@@ -7,6 +7,8 @@ export interface DotRow {
   readonly label: string;
   /** One value per series; `null` where it is undefined. */
   readonly values: readonly (number | null)[];
+  /** An interval per series, drawn instead of the line that joins the dots. */
+  readonly intervals?: readonly ({ readonly low: number; readonly high: number } | null)[];
   readonly tip: string;
 }
 
@@ -41,6 +43,10 @@ export function neuronDotsPanel(chart: NeuronDots): Panel {
         })),
       ),
       spans: chart.rows.flatMap((row): Row[] => {
+        if (row.intervals !== undefined)
+          return row.intervals.flatMap((interval) =>
+            interval === null ? [] : [{ neuron: row.label, low: interval.low, high: interval.high }],
+          );
         const values = row.values.filter((value) => value !== null);
         return values.length < 2
           ? []

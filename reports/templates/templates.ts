@@ -1,12 +1,18 @@
 import type { ReportTemplate } from "../../sim/report-settings.ts";
 import { InputError } from "../../sim/errors.ts";
 import { attackTemplate } from "./attack.ts";
+import { comparisonTemplate } from "./comparison/comparison.ts";
 import { consensusTemplate } from "./consensus.ts";
 import { economyTemplate } from "./economy/economy.ts";
 import type { RunSource, Template } from "./template.ts";
 
 /** Every template; of several that are usual for a run the first is taken. */
-const TEMPLATES: readonly Template[] = [attackTemplate, consensusTemplate, economyTemplate];
+const TEMPLATES: readonly Template[] = [
+  attackTemplate,
+  consensusTemplate,
+  comparisonTemplate,
+  economyTemplate,
+];
 
 /**
  * The template that is asked for; else the one that the scenario names; else the one that fits.
