@@ -73,7 +73,7 @@ describe("sides of a comparison", () => {
 const COMPARE = 'compare=[{name: cheap, set: {}}, {name: dear, set: {"network.subnets[0].price": 0.5}}]';
 
 let folder = "";
-let traces: Trace[] = [];
+const traces: Trace[] = [];
 let alone: Report;
 let replicas: Report;
 
