@@ -223,7 +223,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: "economy/prices.ts",
     find: "let decayed = (multiplyHigh(burn, factor) << 32) | ((burn * factor) >> 32);",
     replace: "let decayed = ((multiplyHigh(burn, factor) << 32) | ((burn * factor) >> 32)) + 1;",
-    column: /^(pools\.burn|accounts\.balance|calls\..*|events\.amount)$/,
+    column: /^(pools\.(burn|alpha_out)|accounts\.balance|calls\..*|events\.amount)$/,
   },
   {
     name: "the slow price moves half as fast",
