@@ -23,6 +23,7 @@ export {
   REPORT_FORMATS,
   type ReportFormat,
   type ReportOptions,
+  renderCases,
   renderGuarantees,
   renderReport,
   type RunReportOptions,
@@ -227,3 +228,5 @@ export {
   type StrengthCurve,
   type Verdict,
 } from "./sim/trace/index.ts";
+export { runCases, type CaseWishes } from "./sim/eval/variant/case-runs.ts";
+export { findVariant, VARIANTS, type Variant } from "./kernels/variants/names.ts";

@@ -13,12 +13,14 @@ import {
   timeInput,
 } from "./epoch.ts";
 import { timeFloat64 } from "./float64.ts";
+import { benchCasesPage } from "./cases-page.ts";
 import { benchBackends } from "./gpu.ts";
 import { benchMonth } from "./month.ts";
 import { timePool } from "./pool.ts";
 import { timeSweeps } from "./sweep.ts";
 import { print } from "./print.ts";
 import { benchReport, printReport } from "./report-size.ts";
+import { benchVariants } from "./variants.ts";
 import { alikeCase, unsortedCase } from "./worst-cases.ts";
 
 /** `--small`: seconds instead of minutes, to see that it works. */
@@ -167,3 +169,17 @@ process.stdout.write(
   "\nThe report of a run of 10 million neuron rows (node dist/bench/report-size.js for this alone)\n",
 );
 printReport(await benchReport(small ? 50_000 : 10_000_000));
+
+process.stdout.write(
+  "\nThe 24 cases under the 7 formulas: ms of 6,720 epochs, ms of the page with all charts, plots, MB, digests\n",
+);
+const variants = benchVariants(small ? 2 : 50);
+const page = await benchCasesPage();
+print([
+  variants.msMin.toFixed(1),
+  page.pageMs.toFixed(0),
+  page.plots,
+  page.megabytes.toFixed(1),
+  variants.sha256.slice(0, 16),
+  page.sha256.slice(0, 16),
+]);

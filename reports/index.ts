@@ -2,7 +2,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { ReportTemplate } from "../sim/report-settings.ts";
 import { openTrace } from "../sim/trace/index.ts";
+import { exportStyle } from "./charts/small-plot.ts";
 import { themeOf } from "./charts/theme.ts";
+import type { CaseRun } from "./data/case-run.ts";
 import type { GuaranteeMap } from "./data/guarantee-map.ts";
 import { tableToCsv } from "./data/table.ts";
 import { chartForExport } from "./render/compose.ts";
@@ -10,7 +12,8 @@ import { renderHtml } from "./render/html.ts";
 import { renderPng } from "./render/png.ts";
 import { renderSvg } from "./render/svg.ts";
 import { guaranteesReport } from "./templates/guarantees.ts";
-import { chartsOf, type Report } from "./templates/report.ts";
+import { casesReport } from "./templates/cases.ts";
+import { chartsOf, type ManifestEntry, type Report } from "./templates/report.ts";
 import { withScenarioParts } from "./templates/scenario-parts.ts";
 import type { RunSource } from "./templates/template.ts";
 import { templateFor } from "./templates/templates.ts";
@@ -56,6 +59,15 @@ export async function renderGuarantees(map: GuaranteeMap, options: ReportOptions
   return await writeReport(guaranteesReport(map), options);
 }
 
+/** Writes a report about cases under formulas. @returns the paths, in the order in which they were written */
+export async function renderCases(
+  cases: readonly CaseRun[],
+  manifest: readonly ManifestEntry[],
+  options: ReportOptions,
+): Promise<string[]> {
+  return await writeReport(casesReport(cases, manifest), options);
+}
+
 /** Writes a report that has been put together. */
 export async function writeReport(report: Report, { formats, outDir }: ReportOptions): Promise<string[]> {
   const files: string[] = [];
@@ -70,13 +82,17 @@ export async function writeReport(report: Report, { formats, outDir }: ReportOpt
   const folder = join(outDir, "charts");
   await mkdir(folder, { recursive: true });
   for (const chart of chartsOf(report)) {
-    const spec = chartForExport(chart, themeOf("light", "export"));
+    const theme = themeOf("light", "export");
+    const spec = chart.picture === undefined ? chartForExport(chart, theme) : null;
     const path = (extension: string): string => join(folder, `${chart.id}.${extension}`);
-    const svg = formats.includes("svg") || formats.includes("png") ? await renderSvg(spec) : "";
+    const wantsPicture = formats.includes("svg") || formats.includes("png");
+    const picture = chart.picture?.(exportStyle(theme));
+    const svg = wantsPicture ? (picture ?? (spec === null ? "" : await renderSvg(spec))) : "";
     if (formats.includes("svg")) await write(path("svg"), svg);
     if (formats.includes("png")) await write(path("png"), await renderPng(svg));
     if (formats.includes("csv")) await write(path("csv"), tableToCsv(chart.table));
-    if (formats.includes("json")) await write(path("vl.json"), `${JSON.stringify(spec, null, 2)}\n`);
+    if (formats.includes("json") && spec !== null)
+      await write(path("vl.json"), `${JSON.stringify(spec, null, 2)}\n`);
   }
   if (formats.includes("csv")) {
     for (const table of report.tables) await write(join(folder, `${table.id}.csv`), tableToCsv(table.table));

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Table } from "../data/table.ts";
+import type { PictureStyle } from "./small-plot.ts";
 import type { Theme } from "./theme.ts";
 
 /** One row of a data set of a chart. */
@@ -43,6 +44,8 @@ export interface Chart {
   readonly panels: readonly Panel[];
   /** How many panels stand beside each other in a picture; 2 when absent. More are small multiples. */
   readonly columns?: number;
+  /** Instead of panels: the whole chart as SVG, for charts of so many plots that Vega would take minutes. */
+  readonly picture?: (style: PictureStyle) => string;
   /** What the panels are drawn from, with units. */
   readonly table: Table;
 }

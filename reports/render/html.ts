@@ -1,4 +1,5 @@
 import type { Chart, Row } from "../charts/chart.ts";
+import { PAGE_STYLE, pictureRules } from "../charts/small-plot.ts";
 import { themeOf } from "../charts/theme.ts";
 import { type Cell, type Table, tableToCsv } from "../data/table.ts";
 import type { Report, TableSection } from "../templates/report.ts";
@@ -23,7 +24,9 @@ const MOST_LETTERS = 22;
  */
 export async function renderHtml(report: Report): Promise<string> {
   const style = readAsset("page.css");
-  const scripts = pageScripts();
+  const charts = chartsOf(report);
+  const isDrawn = (chart: Chart): boolean => chart.picture === undefined;
+  const scripts = pageScripts(charts.some(isDrawn));
   const policy = [
     "default-src 'none'",
     `script-src ${scripts.map(sourceHash).join(" ")}`,
@@ -64,7 +67,8 @@ ${manifestHtml(report)}
 </main>
 </div>
 <div id="tooltip" role="tooltip" hidden></div>
-<script type="application/json" id="charts">${jsonForScript(chartsOf(report).map(chartForPage))}</script>
+<script type="application/json" id="charts">${jsonForScript(charts.filter(isDrawn).map(chartForPage))}</script>
+<script type="application/json" id="picture-rules">${jsonForScript(pictureRules(themeOf("light", "export")))}</script>
 ${scripts.map((script) => `<script>${script}</script>`).join("\n")}
 </body>
 </html>
@@ -110,7 +114,7 @@ function wideCharts(charts: readonly Chart[]): Set<Chart> {
   const wide = new Set<Chart>();
   let alone: Chart | null = null;
   for (const chart of charts) {
-    if (chart.panels.length > 1) {
+    if (chart.panels.length !== 1) {
       wide.add(chart);
       if (alone !== null) wide.add(alone);
       alone = null;
@@ -122,7 +126,22 @@ function wideCharts(charts: readonly Chart[]): Set<Chart> {
   return wide;
 }
 
+/** A chart that is a picture already. */
+function pictureHtml(chart: Chart, picture: string): string {
+  return `<article class="chart wide" aria-labelledby="${chart.id}">
+<h3 id="${chart.id}">${escapeHtml(chart.title)}</h3>
+<p class="caption">${proseHtml(chart.description)}</p>
+<div class="picture" id="${chart.id}-picture" tabindex="0" role="img" aria-label="${escapeHtml(
+    `${chart.title}. The data table below holds the figures.`,
+  )}">${picture}</div>
+${actionsHtml(chart.id, ["csv", "svg", "png"], chart.title)}
+${csvHtml(chart.id, chart.table)}
+<details><summary>Data table</summary>${tableHtml(chart.table, MOST_ROWS, `Data of: ${chart.title}`)}</details>
+</article>`;
+}
+
 async function chartHtml(chart: Chart, isWide: boolean): Promise<string> {
+  if (chart.picture !== undefined) return pictureHtml(chart, chart.picture(PAGE_STYLE));
   const picture = await renderSvg(chartForExport(chart, themeOf("light", "export")));
   const panels = chart.panels.map((panel, i) => {
     const title = panel.title === null ? "" : `<h4>${escapeHtml(panel.title)}</h4>`;

@@ -5,8 +5,12 @@ import { scriptForHtml } from "./escape.ts";
 
 const require = createRequire(import.meta.url);
 
-/** The scripts of a page in the order in which they run: Vega, its interpreter, and the page's own. */
-export function pageScripts(): string[] {
+/**
+ * The scripts of a page in the order in which they run: Vega, its interpreter, and the page's own.
+ * @param draws whether the page has charts that Vega draws
+ */
+export function pageScripts(draws = true): string[] {
+  if (!draws) return [scriptForHtml(readAsset("page.js"))];
   const vega = readFileSync(join(packageFolder("vega"), "build", "vega.min.js"), "utf8");
   const interpreter = readFileSync(
     join(packageFolder("vega-interpreter"), "build", "vega-interpreter.js"),

@@ -2,6 +2,7 @@ import type { ReportTemplate } from "../../sim/report-settings.ts";
 import { InputError } from "../../sim/errors.ts";
 import { attackTemplate } from "./attack.ts";
 import { comparisonTemplate } from "./comparison/comparison.ts";
+import { casesTemplate } from "./cases.ts";
 import { consensusTemplate } from "./consensus.ts";
 import { economyTemplate } from "./economy/economy.ts";
 import type { RunSource, Template } from "./template.ts";
@@ -12,6 +13,7 @@ const TEMPLATES: readonly Template[] = [
   consensusTemplate,
   comparisonTemplate,
   economyTemplate,
+  casesTemplate,
 ];
 
 /**

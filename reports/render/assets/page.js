@@ -128,11 +128,35 @@
     }
   }
 
+  /** A picture that is in the page already, with rules of its own. */
+  function downloadPicture(id, format) {
+    const drawn = document.querySelector(`#${CSS.escape(id)}-picture svg`);
+    const picture = drawn.cloneNode(true);
+    const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
+    style.textContent = JSON.parse(document.getElementById("picture-rules").textContent);
+    picture.prepend(style);
+    const text = new XMLSerializer().serializeToString(picture);
+    if (format === "svg") return save(`${id}.svg`, "image/svg+xml", text);
+    const url = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+    const image = new Image();
+    image.addEventListener("load", () => {
+      const canvas = document.createElement("canvas");
+      const size = drawn.viewBox.baseVal;
+      [canvas.width, canvas.height] = [2 * size.width, 2 * size.height];
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      URL.revokeObjectURL(url);
+      follow(`${id}.png`, canvas.toDataURL("image/png"));
+    });
+    image.src = url;
+  }
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-download]");
     if (!button) return;
     const chart = charts.find(({ id }) => id === button.dataset.chart);
     if (chart) void download(chart, button.dataset.download);
+    else if (button.dataset.download !== "csv")
+      downloadPicture(button.dataset.chart, button.dataset.download);
     else save(`${button.dataset.chart}.csv`, "text/csv", csvOf(button.dataset.chart));
   });
 

@@ -1,4 +1,5 @@
 import type { AnyCommand } from "../command.ts";
+import { CASES } from "./cases.ts";
 import { CHECK } from "./check.ts";
 import { DIFF } from "./diff.ts";
 import { DOCTOR } from "./doctor.ts";
@@ -29,5 +30,6 @@ export const COMMANDS: readonly AnyCommand[] = [
   DIFF,
   EVAL,
   MAP,
+  CASES,
   DOCTOR,
 ];

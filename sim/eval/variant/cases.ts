@@ -14,6 +14,15 @@ function readCaseFile(): { readonly cases: readonly JsonObject[] } {
   throw new Error("scenarios/cases/yuma-cases.json is missing beside the program");
 }
 
+/** The texts of a case. */
+export interface CaseWords {
+  readonly label: string;
+  /** What it is for. */
+  readonly probes: string;
+  readonly validators: readonly string[];
+  readonly servers: readonly string[];
+}
+
 /** The 24 cases that researchers compare Yuma formulas with, each read once. */
 export class CaseLibrary {
   readonly #cases = new Map<number, VariantCase>();
@@ -21,6 +30,13 @@ export class CaseLibrary {
 
   get ids(): readonly number[] {
     return [...this.#raw.keys()];
+  }
+
+  /** What a case is called, and what it is for. @throws InputError for an id that no case has */
+  words(id: number): CaseWords {
+    this.get(id);
+    const { label, probes, validators, servers } = this.#raw.get(id) as unknown as CaseWords;
+    return { label, probes, validators, servers };
   }
 
   /** @throws InputError for an id that no case has */
