@@ -26,14 +26,20 @@ export function ascending(amounts: Amounts): BigInt64Array | BigUint64Array | bi
   return [...amounts].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
+/** A quotient below this has fewer digits than a number holds. */
+const FEW_DIGITS = 2n ** 64n;
+
 /**
  * `numerator / denominator` as a number, from exact integers.
  *
- * The quotient is taken with 96 binary digits after the point before it is rounded, so that sums far above 2^53
- * lose nothing that a number could have held.
+ * The quotient is taken with 96 binary digits after the point, or with 352 where that leaves too few, before it is rounded:
+ * sums far above 2^53 and one rao of all that there is lose nothing that a number could have held.
  */
 export function ratioOf(numerator: bigint, denominator: bigint): number {
-  return Number((numerator << 96n) / denominator) / 2 ** 96;
+  const quotient = (numerator << 96n) / denominator;
+  if (quotient >= FEW_DIGITS || quotient <= -FEW_DIGITS || numerator === 0n)
+    return Number(quotient) / 2 ** 96;
+  return Number((numerator << 352n) / denominator) / 2 ** 352;
 }
 
 /** The amount of every entity as a share of their sum; `null` when the sum is 0. */

@@ -106,7 +106,7 @@ const SECTIONS: readonly (readonly [string, string, readonly TableSchema[]])[] =
 
 const TAIL = `## Long runs
 
-Reports, exports and \`inspect\` read batch by batch. The report of a run of 10 million neuron rows, its 15 million bonds beside them, takes 11 s and
+Reports, exports and \`inspect\` read batch by batch. The report of a run of 10 million neuron rows, its 14 million bonds beside them, takes 11 s and
 365 MB at its peak on two busy cores, and its page has 2.2 MB: \`node dist/bench/report-size.js\`.
 
 ## Tables of a sweep

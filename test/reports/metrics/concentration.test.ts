@@ -173,4 +173,11 @@ describe("exact ratios", () => {
     expect(sumAmounts([whole, 1n])).toBe(21_000_000_000_000_001n);
     expect(ratioOf(2n ** 70n + 2n ** 40n, 2n ** 70n)).toBe(1 + 2 ** -30);
   });
+
+  test("small ratios keep all their digits", () => {
+    expect(ratioOf(3n, 2n ** 130n)).toBe(3 * 2 ** -130);
+    expect(ratioOf(-3n, 2n ** 130n)).toBe(-3 * 2 ** -130);
+    expect(ratioOf(1n, 3n * 2n ** 100n)).toBeCloseTo((1 / 3) * 2 ** -100, 60);
+    expect(ratioOf(0n, 7n)).toBe(0);
+  });
 });

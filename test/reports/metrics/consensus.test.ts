@@ -33,6 +33,50 @@ describe("M26 validator trust and alignment", () => {
   });
 });
 
+describe("properties", () => {
+  const rao = fc.bigInt({ min: 1n, max: 2n ** 60n });
+  const pairs = fc.array(fc.tuple(rao, rao), { minLength: 1, maxLength: 20 });
+
+  test("M23 is blind to the units of dividends and stake, and to the order", () => {
+    fc.assert(
+      fc.property(pairs, rao, rao, (list, a, b) => {
+        const [dividends, stakes] = [list.map(([d]) => d), list.map(([, s]) => s)];
+        const rates = relativeDividendRate(dividends, stakes);
+        const scaled = relativeDividendRate(
+          dividends.map((d) => d * a),
+          stakes.map((s) => s * b),
+        );
+        const turned = relativeDividendRate([...dividends].reverse(), [...stakes].reverse()).reverse();
+        rates.forEach((rate, i) => {
+          expect(turned[i]).toBe(rate);
+          expect(scaled[i]! / rate!).toBeCloseTo(1, 12);
+        });
+        expect(median(rates.filter((rate) => rate !== null))).toBeCloseTo(1, 12);
+      }),
+    );
+  });
+
+  test("M26 trust and cosine are in [0, 1], and trust is whole where consensus asks for no less", () => {
+    const part = fc.oneof(fc.constant(0), fc.double({ min: 1e-9, max: 1, noNaN: true }));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(part, part), { minLength: 1, maxLength: 20 }), (list) => {
+        const sum = list.reduce((all, [w]) => all + w, 0);
+        const row = list.map(([w]) => (sum > 0 ? w / sum : 0));
+        const consensus = list.map(([, c]) => c);
+        const trust = validatorTrust(row, consensus);
+        expect(trust).toBeGreaterThanOrEqual(0);
+        expect(trust).toBeLessThanOrEqual(1 + 1e-12);
+        expect(validatorTrust(row, row)).toBeCloseTo(sum > 0 ? 1 : 0, 12);
+        const cosine = consensusCosine(row, consensus);
+        if (cosine !== null) {
+          expect(cosine).toBeGreaterThanOrEqual(0);
+          expect(cosine).toBeLessThanOrEqual(1 + 1e-12);
+        }
+      }),
+    );
+  });
+});
+
 describe("redistributed share", () => {
   const list = fc.array(fc.bigInt({ min: 0n, max: 10n ** 18n }), { minLength: 3, maxLength: 3 });
 
