@@ -22,7 +22,8 @@ export const freshDirectory = (): string => mkdtempSync(join(tmpdir(), "yumasim-
 export function digests(directory: string): Record<string, string> {
   return Object.fromEntries(
     readdirSync(directory)
-      .filter((name) => name !== "environment.json")
+      // The report shows the environment, too.
+      .filter((name) => name !== "environment.json" && name !== "report.html")
       .sort((a, b) => (a < b ? -1 : 1))
       .map((name) => [
         name,
