@@ -18,29 +18,27 @@ function hashOf(outputs: Iterable<EpochOutput>): string {
   return hash.digest("hex").slice(0, 12);
 }
 
+/** The first rounds start threads, compile, and get memory that later ones find ready. */
 const ROUNDS = 12;
 
-/** Times a batch of replicas that differ in stakes, with their own rows each. */
+/** Times a batch of replicas that differ in stakes, with their own rows each; the best of some rounds. */
 export async function timePool(epochs: number, workerCounts: readonly number[]): Promise<PoolTiming[]> {
   const inputs = Array.from({ length: epochs }, (_, k) =>
     epochCase({ ...denseCase(256, 64, "on"), seed: k + 1 }),
   );
   const batch = SharedBatch.of(inputs);
-  const pools = workerCounts.map((workers) => new EpochPool(workers));
-  const best = workerCounts.map(() => Number.POSITIVE_INFINITY);
-  const hashes = workerCounts.map(() => "");
-  // In turns, so that whatever else the machine does meets all alike; the first rounds start threads and compile.
-  for (let round = 0; round < ROUNDS; round++)
-    for (const [k, pool] of pools.entries()) {
+  const timings: PoolTiming[] = [];
+  for (const workers of workerCounts) {
+    const pool = new EpochPool(workers);
+    const hash = hashOf(await pool.run(batch));
+    let milliseconds = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < ROUNDS; round++) {
       const start = performance.now();
-      const results = await pool.run(batch);
-      best[k] = Math.min(best[k] as number, performance.now() - start);
-      if (round === 0) hashes[k] = hashOf(results);
+      await pool.run(batch);
+      milliseconds = Math.min(milliseconds, performance.now() - start);
     }
-  for (const pool of pools) await pool.close();
-  return workerCounts.map((workers, k) => ({
-    workers,
-    milliseconds: best[k] as number,
-    hash: hashes[k] as string,
-  }));
+    await pool.close();
+    timings.push({ workers, milliseconds, hash });
+  }
+  return timings;
 }
