@@ -237,6 +237,7 @@ populations: [{ name: d, role: delegator, strategy: sticky }]`);
         events: true,
         neurons: [],
         bonds: false,
+        meansFrom: 0,
       },
     );
     expect(plan("trace: { neurons: [1], bonds: true }").sampling).toMatchObject({

@@ -88,7 +88,7 @@ const MISTAKES: readonly Mistake[] = [
   {
     name: "an unknown parameter",
     text: delegator("    parameters: { part: 10 %, evry: 1 days }"),
-    said: 'DIR/s.yaml:22:37: populations[3].parameters.evry: strategy sticky has no parameter "evry"; it has to, part, every; did you mean every?',
+    said: 'DIR/s.yaml:22:37: populations[3].parameters.evry: strategy sticky has no parameter "evry"; it has to, part, every, tolerance; did you mean every?',
   },
   {
     name: "a parameter of the wrong kind",
