@@ -21,6 +21,12 @@ const estimateColumns = [
 ];
 const estimateCells = ({ mean, low, high, count }: Estimate) => [mean, low, high, count];
 
+/** Positions of the comparisons that are controls. */
+const controlsOf = ({ comparisons, control, controls }: ExperimentResult): number[] =>
+  comparisons.flatMap(({ name }, at) =>
+    name === control || Object.values(controls ?? {}).includes(name) ? [at] : [],
+  );
+
 /** Metrics for all comparisons, a panel for each metric. */
 export function metricsByComparison(result: ExperimentResult, metrics: readonly string[]): Chart {
   const names = result.comparisons.map(({ name }) => displayText(name, 40));
@@ -29,7 +35,7 @@ export function metricsByComparison(result: ExperimentResult, metrics: readonly 
   return {
     id: "metrics-by-comparison",
     title: `${capital(metricTitle(first))}: ${result.comparisons.map(({ name }, at) => `${displayText(name, 40)} ${formatFigure(values[at]!.mean)}`).join(", ")}`,
-    description: `${INTERVAL} Grey is the control.`,
+    description: `${INTERVAL} Grey is a control.`,
     panels: metrics.map((metric) =>
       intervalDotsPanel({
         title: metrics.length > 1 ? capital(metricTitle(metric)) : null,
@@ -39,7 +45,7 @@ export function metricsByComparison(result: ExperimentResult, metrics: readonly 
         yTitle: capital(metricTitle(metric)),
         lines: [],
         joined: false,
-        control: 0,
+        controls: controlsOf(result),
       }),
     ),
     table: {
@@ -70,7 +76,7 @@ export function strengthCurve({ strength, unit }: ExperimentResult): Chart | nul
         yTitle: what,
         lines: metric === "profit" ? [0] : [],
         joined: true,
-        control: null,
+        controls: [],
       }),
     ],
     table: {
@@ -166,7 +172,7 @@ export function damageByRole(result: ExperimentResult): Chart | null {
         yTitle: `Damage, ${result.unit}`,
         lines: [0],
         joined: false,
-        control: null,
+        controls: [],
       }),
     ),
     table: {

@@ -14,8 +14,8 @@ export interface IntervalDots {
   readonly lines: readonly number[];
   /** Whether the dots are joined: where the categories are steps of one quantity. */
   readonly joined: boolean;
-  /** Position of the control among the categories, drawn in grey; null = none. */
-  readonly control: number | null;
+  /** Positions of controls among the categories, drawn in grey. */
+  readonly controls: readonly number[];
 }
 
 const HEIGHT = 240;
@@ -31,7 +31,7 @@ export function intervalDotsPanel(chart: IntervalDots): Panel {
         mean,
         low: low ?? mean,
         high: high ?? mean,
-        control: at === chart.control,
+        control: chart.controls.includes(at),
         label: formatFigure(mean),
         tip: `${category}\n${formatFigure(mean)}${low === null || high === null ? "" : `, 95 % interval ${formatFigure(low)} to ${formatFigure(high)}`}`,
       },

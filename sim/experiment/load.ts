@@ -88,7 +88,13 @@ export function loadExperiment(path: string, options: LoadOptions = {}): Experim
     });
   comparison(experiment.control, ["control"]);
   experiment.attacks?.forEach((name, index) => comparison(name, ["attacks", index]));
-  const attacks = experiment.attacks ?? comparisons.filter((name) => name !== experiment.control);
+  const controls = new Set([experiment.control, ...Object.values(experiment.controls)]);
+  const attacks = experiment.attacks ?? comparisons.filter((name) => !controls.has(name));
+  for (const [attack, own] of Object.entries(experiment.controls)) {
+    comparison(own, ["controls", attack]);
+    if (!attacks.includes(attack))
+      fail(["controls", attack], `is the control of no attack; the attacks are ${attacks.join(", ")}`);
+  }
   if (attacks.length === 0) fail(["control"], "is the only comparison; give one with the attack");
   who(experiment.attacker, ["attacker"]);
   for (const [role, names] of Object.entries(experiment.roles)) who(names, ["roles", role]);

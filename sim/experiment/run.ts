@@ -85,7 +85,7 @@ class Runs {
     const { text, attacks } = experiment;
     this.#experiment = experiment;
     this.#count = replicas ?? text.replicas;
-    this.#comparisons = [text.control, ...attacks];
+    this.#comparisons = [...new Set([text.control, ...Object.values(text.controls), ...attacks])];
   }
 
   /** Runs that are known beforehand. */
@@ -109,10 +109,11 @@ class Runs {
       ]),
     );
     const control = replicas.get(text.control)!;
+    const against = (attack: string): readonly Measured[] => replicas.get(this.#controlOf(attack))!;
     const outcomes = new Map(
       attacks.map((attack) => [
         attack,
-        replicas.get(attack)!.map((run, replica) => this.#outcome(run, control[replica]!)),
+        replicas.get(attack)!.map((run, replica) => this.#outcome(run, against(attack)[replica]!)),
       ]),
     );
     const named = Array.from(
@@ -125,8 +126,8 @@ class Runs {
           ]),
         ),
     );
-    const strength = await this.#strength(pool, control);
-    const breakEven = await this.#breakEven(pool, control);
+    const strength = await this.#strength(pool, against);
+    const breakEven = await this.#breakEven(pool, against);
     const published = this.#published(named, breakEven);
     const show = text.show ?? metrics;
     const paths = [
@@ -150,6 +151,7 @@ class Runs {
       seed,
       replicas: this.#count,
       control: text.control,
+      ...(Object.keys(text.controls).length > 0 && { controls: text.controls }),
       attacks,
       attacker: text.attacker,
       roles: text.roles,
@@ -173,14 +175,14 @@ class Runs {
                 .get(attack)!
                 .map(
                   ({ values }, replica) =>
-                    (values[metric] ?? NaN) - (control[replica]!.values[metric] ?? NaN),
+                    (values[metric] ?? NaN) - (against(attack)[replica]!.values[metric] ?? NaN),
                 ),
             ),
           ]),
         ),
       })),
       economics: attacks.map((attack) =>
-        economicsOf(attack, outcomes.get(attack)!, this.#recoveries(replicas.get(attack)!, control)),
+        economicsOf(attack, outcomes.get(attack)!, this.#recoveries(replicas.get(attack)!, against(attack))),
       ),
       paths: paths.map((metric) => metricPath(metric, replicas, kind === "economy" ? BLOCKS_PER_DAY : 1)),
       strength,
@@ -194,6 +196,11 @@ class Runs {
 
   #runsPerValue({ replicas, control_too: both }: StrengthText | BreakEvenText): number {
     return Math.min(replicas, this.#count) * (both ? 2 : 1);
+  }
+
+  #controlOf(attack: string): string {
+    const { control, controls } = this.#experiment.text;
+    return controls[attack] ?? control;
   }
 
   #tasks(comparison: string, count: number, assignments: MeasureTask["assignments"]): MeasureTask[] {
@@ -255,18 +262,19 @@ class Runs {
   /** Value of an expression in every replica of an attack with one value changed. */
   async #varied(
     pool: MeasurePool,
-    control: readonly Measured[],
-    { attack, metric, control_too: both, replicas }: StrengthText | BreakEvenText,
+    of: (attack: string) => readonly Measured[],
+    { attack: wanted, metric, control_too: both, replicas }: StrengthText | BreakEvenText,
     at: string,
     assignment: Assignment,
   ): Promise<Varied> {
-    const name = this.#experiment.text.control;
+    const attack = wanted ?? this.#experiment.attacks[0]!;
+    const name = this.#controlOf(attack);
     const count = Math.min(replicas, this.#count);
-    const tasks = this.#tasks(attack ?? this.#experiment.attacks[0]!, count, [assignment]);
+    const tasks = this.#tasks(attack, count, [assignment]);
     const others = both ? this.#tasks(name, count, [assignment]) : [];
     const found = await pool.run([...tasks, ...others]);
     const runs = found.slice(0, count);
-    const against = both ? found.slice(count) : control.slice(0, count);
+    const against = both ? found.slice(count) : of(attack).slice(0, count);
     const values = runs.map((run, replica) => {
       const own = namedValues(run, this.#outcome(run, against[replica]!));
       const all = new Map<string, Named>([[name, against[replica]!.values]]);
@@ -278,16 +286,17 @@ class Runs {
     };
   }
 
-  async #strength(pool: MeasurePool, control: readonly Measured[]): Promise<StrengthCurve | null> {
+  async #strength(
+    pool: MeasurePool,
+    of: (attack: string) => readonly Measured[],
+  ): Promise<StrengthCurve | null> {
     const { text, attacks, source } = this.#experiment;
     const { strength } = text;
     if (strength === undefined) return null;
     const list = closest(source.tree, ["experiment", "strength", "values"]);
     const values = strength.values.map((_, index) => child(list, index)!);
     const found = await Promise.all(
-      values.map((value) =>
-        this.#varied(pool, control, strength, "strength", { path: strength.path, value }),
-      ),
+      values.map((value) => this.#varied(pool, of, strength, "strength", { path: strength.path, value })),
     );
     const estimates = found.map((one) => estimate(one.values));
     return {
@@ -307,7 +316,10 @@ class Runs {
     };
   }
 
-  async #breakEven(pool: MeasurePool, control: readonly Measured[]): Promise<BreakEven | null> {
+  async #breakEven(
+    pool: MeasurePool,
+    of: (attack: string) => readonly Measured[],
+  ): Promise<BreakEven | null> {
     const { text, attacks, source } = this.#experiment;
     const wanted = text.break_even;
     if (wanted === undefined) return null;
@@ -319,7 +331,7 @@ class Runs {
         Promise.all(
           places.map(async ([share = 0]) => {
             const value = Number((from + (to - from) * share).toPrecision(12));
-            const { values } = await this.#varied(pool, control, wanted, "break_even", {
+            const { values } = await this.#varied(pool, of, wanted, "break_even", {
               path: wanted.path,
               value: numberValue(value, false, unit, place),
             });

@@ -164,6 +164,8 @@ export interface ExperimentResult {
   readonly seed: string;
   readonly replicas: number;
   readonly control: string;
+  /** Attacks that have another control. */
+  readonly controls?: Readonly<Record<string, string>>;
   readonly attacks: readonly string[];
   readonly attacker: readonly string[];
   readonly roles: Readonly<Record<string, readonly string[]>>;

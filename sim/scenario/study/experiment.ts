@@ -104,6 +104,10 @@ export const experiment = mapping({
   finding: text("What comes out, in a sentence or two.").optional(),
   control: z.string().min(1).describe("The comparison without the attack."),
   attacks: names("The comparisons that are attacks. Default: all but the control.").optional(),
+  controls: z
+    .record(z.string(), z.string().min(1))
+    .default({})
+    .describe("Attacks that have a control of their own: the attack's name and that of its control."),
   attacker: names("Populations (or groups of neurons) of the attacker."),
   roles: z
     .record(
