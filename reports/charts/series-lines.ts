@@ -153,7 +153,8 @@ export function seriesLinesPanel(chart: SeriesLines): Panel {
           format: chart.x?.format ?? "d",
           ...(chart.x === undefined && { tickMinStep: 1 }),
           labelFlush: true,
-          tickCount: 6,
+          // Low panels stand beside each other and are narrow.
+          tickCount: height < 190 ? 3 : 6,
         },
       };
       const scale = {

@@ -42,27 +42,31 @@ function less<T>(
   };
 }
 
-/** The same quantities as differences from the first arm, replica by replica with the same seed. */
+/** The same quantities as differences from the first arm, replica by replica with the same seed; null where nothing differs. */
 export function differencesOverTime<T>(
   id: string,
   title: string,
   [base, ...others]: readonly Arm<T>[],
   quantities: readonly Course<T>[],
   x: LinesAxis | undefined,
-): Chart {
-  const chart = courses(
-    id,
-    title,
-    others.map(({ label, replicas }) => ({
-      label,
-      replicas: replicas.map((network, replica) => ({ network, replica })),
-    })),
-    quantities.map((quantity) => less(quantity, base!)),
-    x,
-  );
+): Chart | null {
+  const arms = others.map(({ label, replicas }) => ({
+    label,
+    replicas: replicas.map((network, replica) => ({ network, replica })),
+  }));
+  const differing = quantities
+    .map((quantity) => less(quantity, base!))
+    .filter(({ series }) =>
+      arms.some(({ replicas }) =>
+        replicas.some((network) => series(network)?.values.some((value) => value !== null && value !== 0)),
+      ),
+    );
+  if (differing.length === 0) return null;
+  const chart = courses(id, title, arms, differing, x);
+  const same = quantities.length - differing.length;
   return {
     ...chart,
-    description: `What each side is above (or, below 0, under) ${base!.label} at the same time${base!.replicas.length > 1 ? " and with the same seed" : ""}. ${chart.description}`,
+    description: `What each side is above (or, below 0, under) ${base!.label} at the same time${base!.replicas.length > 1 ? " and with the same seed" : ""}. ${same > 0 ? "What is the same everywhere is left out. " : ""}${chart.description}`,
   };
 }
 

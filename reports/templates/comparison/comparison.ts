@@ -46,7 +46,8 @@ async function economyComparison(runs: readonly RunSource[]): Promise<Report> {
   const economies = candidates.map(({ network }) => network);
   const compared = compare(arms, economyMeasures(economies));
   const { network, metrics } = economyCourses(economies);
-  const charts = (list: readonly (Chart | false)[]): Chart[] => list.filter((chart) => chart !== false);
+  const charts = (list: readonly (Chart | null | false)[]): Chart[] =>
+    list.filter((chart) => chart !== false && chart !== null);
   return {
     ...reportHead(runs, arms, compared),
     sections: [

@@ -20,14 +20,15 @@ export function comparisonHeadlines<T>(
       const [base, second] = [arms[0]!, arms[1]!];
       const difference = differences[1] ?? null;
       const interval = difference?.interval ?? null;
+      const [low, high] = [interval?.low ?? null, interval?.high ?? null].map((end) =>
+        signed(relative(one, end)),
+      );
       const change = signed(relative(one, difference?.mean ?? null));
       return {
         figure: change === "0%" ? "no change" : change === "–" ? measure.format(values[1]!.mean) : change,
         label: `${measure.label} under ${second.label}, against ${base.label}`,
         sentence: `${joinWords(arms.slice(0, 4).map(({ label }, arm) => `${measure.format(values[arm]!.mean)} under ${label}`))}.${
-          interval === null
-            ? ""
-            : ` The difference of the means is ${signed(relative(one, interval.low))} to ${signed(relative(one, interval.high))} at 95%.`
+          interval === null || low === high ? "" : ` The difference is ${low} to ${high} at 95%.`
         }`,
         definition: `${measure.definition} ${
           base.replicas.length > 1

@@ -52,6 +52,9 @@ const ECONOMY_MEASURES = [
   "M75",
 ];
 
+/** A page about more of them is too long to read. */
+const MOST_NETWORKS = 4;
+
 /** The report about a whole economy; several networks follow each other. */
 export const economyTemplate: Template = {
   name: "economy",
@@ -64,7 +67,16 @@ export const economyTemplate: Template = {
       throw new InputError(
         `${runs.map(({ trace }) => trace.directory).join(", ")}: nothing of a whole economy was traced; a scenario with network: traces the table blocks unless it says trace: { blocks: false }`,
       );
-    return economyReport(runs, economies);
+    const shown = economies.slice(0, MOST_NETWORKS);
+    const report = economyReport(runs, shown);
+    const left = economies.length - shown.length;
+    if (left === 0) return report;
+    return {
+      ...report,
+      text: [
+        `This page shows the first ${MOST_NETWORKS} of ${economies.length} networks; the comparison of all of them is a report of its own.`,
+      ],
+    };
   },
 };
 
