@@ -92,6 +92,7 @@ export class MetricScope implements Scope {
       neurons: (where) => state.subnets.get(netuid(where))?.neurons.count ?? 0,
       subnet_count: () => state.netuids.length - 1,
       exists: (where) => Number(state.subnets.has(netuid(where))),
+      root_proportion: (where) => Number(columns.rootProportion[netuid(where)] ?? 0n) / TWO_32,
       issuance: () => tao(state.totalIssuance),
       root_stake: () => tao(columns.tao[ROOT] ?? 0n),
       total_price: () =>

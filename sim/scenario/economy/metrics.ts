@@ -13,6 +13,7 @@ export const METRIC_FUNCTIONS = {
   neurons: "neurons(netuid): registered neurons",
   subnet_count: "subnet_count(): subnets beside root",
   exists: "exists(netuid): 1 or 0",
+  root_proportion: "root_proportion(netuid): part of the validators' half that is root's",
   issuance: "issuance(): all TAO",
   root_stake: "root_stake(): TAO staked on root",
   total_price: "total_price(): sum of the prices of all subnets, TAO",

@@ -5,8 +5,8 @@ import { duration, flag, population, ratio } from "../../parameters.ts";
 import { defineStrategy } from "../../strategy.ts";
 
 /**
- * Knows the validators of a population. Wants TAO, not alpha. Keeps its stake on root with the validator of the lowest take,
- * moves whatever alpha it has back to root, and has its root dividends sold if it is to.
+ * Knows the validators of a population. Wants to be on root. Keeps its TAO there with the validator of the lowest take. If it
+ * wants no alpha, its root dividends are sold, and whatever alpha it has moves to root; else they stay alpha.
  */
 export const rootPreferring = defineStrategy({
   name: "root-preferring",
@@ -42,7 +42,9 @@ export const rootPreferring = defineStrategy({
                 newRootClaimType: { kind: swaps ? "Swap" : "Keep" },
               }),
             ]),
-        ...view.holdings().flatMap((holding) => move(view, holding, cheapest, ROOT, holding.alpha)),
+        ...(swaps
+          ? view.holdings().flatMap((holding) => move(view, holding, cheapest, ROOT, holding.alpha))
+          : []),
         ...stake(view, cheapest, ROOT, portion(above(view.balance(), RESERVE), part)),
       ],
       state: { chosen: true },
