@@ -34,12 +34,12 @@ export function batchesOf(cells: readonly WaitingCell[], limits: BatchLimits): s
 export function exactLimits(waiting: number, workers: number): BatchLimits {
   const cells = Math.min(16, Math.max(1, Math.ceil(waiting / (8 * workers))));
   // A second or two.
-  return { cells, work: 2 ** 28 };
+  return { cells, work: 0x1000_0000 };
 }
 
 /** A launch on a float backend: as much as it takes at once; files of so many traces can be open. */
 export function floatLimits(keepTraces: boolean): BatchLimits {
-  return { cells: keepTraces ? 64 : MOST_SIDE_BY_SIDE, work: 2 ** 32 };
+  return { cells: keepTraces ? 64 : MOST_SIDE_BY_SIDE, work: 0x1_0000_0000 };
 }
 
 /** Cells that a float backend computes at a time. */

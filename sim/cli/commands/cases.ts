@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { findVariant, VARIANTS } from "../../../kernels/variants/names.ts";
 import { REPORT_FORMATS } from "../../../reports/formats.ts";
 import { InputError } from "../../errors.ts";
-import { didYouMean } from "../../nearest.ts";
 import { engineVersion } from "../../run/version.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -58,10 +57,7 @@ export const CASES = defineCommand({
   run: async ({ ids, formulas, bondPenalty, options, format, out, open, json }) => {
     const chosen = listOf(formulas).map((name) => {
       const formula = findVariant(name);
-      if (formula === undefined)
-        throw new InputError(
-          `--formulas ${name}: allowed: ${VARIANTS.join(", ")}${didYouMean(name, VARIANTS)}`,
-        );
+      if (formula === undefined) throw new InputError(`--formulas ${name}: allowed: ${VARIANTS.join(", ")}`);
       return formula;
     });
     const formats = listOf(format).map((name) => {
