@@ -87,7 +87,7 @@ describe("a snapshot becomes state", () => {
     expect([...changed.validatorPermit]).toEqual([1, 0, 1, 1]);
     expect(changed.taoStake[1]).toBe(7_000_000_000n);
     expect(changed.changesBefore(2).weightRows).toEqual([
-      { uid: 0, uids: Uint16Array.of(3), values: Uint16Array.of(65_535) },
+      { uid: 0, uids: Uint16Array.of(3), values: Uint16Array.of(65_535), submitted: [1] },
     ]);
   });
 
