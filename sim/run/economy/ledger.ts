@@ -110,6 +110,8 @@ export class Ledger {
   /** Epochs so far, by netuid. */
   readonly #epochs: Map<Netuid, number>;
   #halves: Halves | null = null;
+  /** Room for the netuids that take part in a block. */
+  #eligible = new Uint16Array(0);
   /** What payouts of the present block recycled, by netuid: it is not the root part that the block recycled. */
   readonly #paidRecycled = new Map<Netuid, bigint>();
 
@@ -210,26 +212,38 @@ export class Ledger {
   #countRootSales({ block, columns, netuids }: NetworkState): void {
     if (this.#countedRootSales === block) return;
     this.#countedRootSales = block;
-    for (const netuid of netuids) {
-      const sold = columns.rootSellTao[netuid] ?? 0n;
-      if (sold > 0n) this.#of(netuid).rootSoldTao += sold;
-    }
+    // Most blocks sell nothing: looking at halves makes no bigints.
+    const halves = new Uint32Array(columns.slab, columns.rootSellTao.byteOffset, 2 * columns.capacity);
+    for (const netuid of netuids)
+      if ((halves[2 * netuid]! | halves[2 * netuid + 1]!) !== 0)
+        this.#of(netuid).rootSoldTao += columns.rootSellTao[netuid] ?? 0n;
   }
 
   #countBlock({ columns, netuids }: NetworkState, recycledBefore: Uint32Array): void {
     const words = this.#wordsOf(columns);
-    for (const netuid of netuids) {
-      const eligible =
+    const { firstEmissionBlock, subtokenEnabled, registrationAllowed } = columns;
+    const eligible = this.#eligible;
+    let count = 0;
+    for (const netuid of netuids)
+      if (
         netuid !== ROOT &&
-        columns.firstEmissionBlock[netuid] !== NOT_STARTED &&
-        columns.subtokenEnabled[netuid] === 1 &&
-        columns.registrationAllowed[netuid] === 1;
-      if (!eligible) continue;
-      for (let column = 0; column < RECYCLED; column++)
-        this.#perBlock[column]![netuid]! += word(words[column]!, netuid);
-      const paid = this.#paidRecycled.size === 0 ? 0 : Number(this.#paidRecycled.get(netuid) ?? 0n);
-      this.#perBlock[RECYCLED]![netuid]! += difference(words[RECYCLED]!, recycledBefore, netuid) - paid;
+        firstEmissionBlock[netuid] !== NOT_STARTED &&
+        subtokenEnabled[netuid] === 1 &&
+        registrationAllowed[netuid] === 1
+      )
+        eligible[count++] = netuid;
+    for (let column = 0; column < RECYCLED; column++) {
+      const [sums, halves] = [this.#perBlock[column]!, words[column]!];
+      for (let i = 0; i < count; i++) {
+        const netuid = eligible[i]!;
+        sums[netuid]! += word(halves, netuid);
+      }
     }
+    // A payout recycles on a subnet that takes part or not; it is booked there.
+    const [recycled, after] = [this.#perBlock[RECYCLED]!, words[RECYCLED]!];
+    for (const netuid of netuids) recycled[netuid]! += difference(after, recycledBefore, netuid);
+    for (const [netuid, paid] of this.#paidRecycled)
+      if (netuid < recycled.length) recycled[netuid]! -= Number(paid);
     if (++this.#blocks === MOST_BLOCKS) this.#emptyDoubles();
   }
 
@@ -240,6 +254,7 @@ export class Ledger {
       this.#emptyDoubles();
       this.#perBlock = PER_BLOCK.map(() => new Float64Array(capacity));
     }
+    this.#eligible = new Uint16Array(capacity);
     const words = PER_BLOCK_COLUMNS.map(
       (name) => new Uint32Array(columns.slab, columns[name].byteOffset, 2 * capacity),
     );
