@@ -110,6 +110,7 @@ export class Ledger {
   /** Epochs so far, by netuid. */
   readonly #epochs: Map<Netuid, number>;
   #halves: Halves | null = null;
+  #recycled = new BigUint64Array(0);
   /** Room for the netuids that take part in a block. */
   #eligible = new Uint16Array(0);
   /** What payouts of the present block recycled, by netuid: it is not the root part that the block recycled. */
@@ -141,12 +142,19 @@ export class Ledger {
     this.#countRootSales(state);
     const minted = mintable(state.totalIssuance, state.balancesIssuance);
     const issuance = state.totalIssuance;
-    const recycledBefore = state.columns.alphaRecycled.slice();
+    const recycledBefore = this.#keepRecycled(state.columns);
     this.#paidRecycled.clear();
     blockStep(chain);
     this.#network.minted += minted;
     this.#network.unspent += minted - (state.totalIssuance - issuance);
-    this.#countBlock(state, new Uint32Array(recycledBefore.buffer));
+    this.#countBlock(state, recycledBefore);
+  }
+
+  /** A copy of what was recycled so far, in a buffer of its own that every block uses again. */
+  #keepRecycled({ alphaRecycled, capacity }: SubnetColumns): Uint32Array {
+    if (this.#recycled.length !== capacity) this.#recycled = new BigUint64Array(capacity);
+    this.#recycled.set(alphaRecycled);
+    return new Uint32Array(this.#recycled.buffer);
   }
 
   /** An epoch was paid out. */
