@@ -21,37 +21,41 @@ const estimateColumns = [
 ];
 const estimateCells = ({ mean, low, high, count }: Estimate) => [mean, low, high, count];
 
-/** Positions of the comparisons that are controls. */
-const controlsOf = ({ comparisons, control, controls }: ExperimentResult): number[] =>
-  comparisons.flatMap(({ name }, at) =>
-    name === control || Object.values(controls ?? {}).includes(name) ? [at] : [],
-  );
+/** The control and the attacks; the controls that single attacks have besides say little of their own. */
+export function shownComparisons({
+  comparisons,
+  control,
+  attacks,
+}: ExperimentResult): ExperimentResult["comparisons"] {
+  return comparisons.filter(({ name }) => name === control || attacks.includes(name));
+}
 
 /** Metrics for all comparisons, a panel for each metric. */
 export function metricsByComparison(result: ExperimentResult, metrics: readonly string[]): Chart {
-  const names = result.comparisons.map(({ name }) => displayText(name, 40));
+  const comparisons = shownComparisons(result);
+  const names = comparisons.map(({ name }) => displayText(name, 40));
   const [first = ""] = metrics;
-  const values = result.comparisons.map(({ metrics: all }) => all[first]!);
+  const values = comparisons.map(({ metrics: all }) => all[first]!);
   return {
     id: "metrics-by-comparison",
-    title: `${capital(metricTitle(first))}: ${result.comparisons.map(({ name }, at) => `${displayText(name, 40)} ${formatFigure(values[at]!.mean)}`).join(", ")}`,
-    description: `${INTERVAL} Grey is a control.`,
+    title: `${capital(metricTitle(first))}: ${endsOf(comparisons.map(({ name }, at) => `${displayText(name, 40)} ${formatFigure(values[at]!.mean)}`))}`,
+    description: `${INTERVAL} Grey is the control.`,
     panels: metrics.map((metric) =>
       intervalDotsPanel({
         title: metrics.length > 1 ? capital(metricTitle(metric)) : null,
         categories: names,
-        estimates: result.comparisons.map(({ metrics: all }) => all[metric]!),
+        estimates: comparisons.map(({ metrics: all }) => all[metric]!),
         xTitle: null,
         yTitle: capital(metricTitle(metric)),
         lines: [],
         joined: false,
-        controls: controlsOf(result),
+        controls: [0],
       }),
     ),
     table: {
       columns: [textColumn("metric", "Metric"), textColumn("comparison", "Comparison"), ...estimateColumns],
       rows: metrics.flatMap((metric) =>
-        result.comparisons.map(({ name, metrics: all }) => [metric, name, ...estimateCells(all[metric]!)]),
+        comparisons.map(({ name, metrics: all }) => [metric, name, ...estimateCells(all[metric]!)]),
       ),
     },
   };
@@ -88,24 +92,26 @@ export function strengthCurve({ strength, unit }: ExperimentResult): Chart | nul
 
 /** A metric over time, control and attacks, with the range of the replicas. */
 export function pathChart(result: ExperimentResult, path: MetricPath): Chart {
+  const shown = new Set(shownComparisons(result).map(({ name }) => name));
+  const comparisons = path.comparisons.filter(({ name }) => shown.has(name));
   const title =
     path.metric === "attacker_wealth"
       ? `Attacker's wealth, ${result.unit}`
       : capital(metricTitle(path.metric));
-  const ends = path.comparisons.map(
+  const ends = comparisons.map(
     ({ name, mean }) => `${displayText(name, 40)} ${formatFigure(mean.at(-1) ?? null)}`,
   );
   const band = result.replicas >= 5;
   return {
     id: `path-${path.metric.replaceAll("_", "-")}`,
-    title: `${title} ends at ${ends.join(", ")}`,
+    title: `${title} ends at ${endsOf(ends)}`,
     description: `Means over ${result.replicas} replicas${band ? "; shaded is the range from the 5% to the 95% quantile" : ""}.`,
     panels: [
       bandLinesPanel({
         times: path.times,
         xTitle: result.kind === "economy" ? "Days" : "Epoch",
         yTitle: title,
-        series: path.comparisons.map(({ name, mean, low, high }) => ({
+        series: comparisons.map(({ name, mean, low, high }) => ({
           label: displayText(name, 40),
           mean,
           low,
@@ -122,7 +128,7 @@ export function pathChart(result: ExperimentResult, path: MetricPath): Chart {
         numberColumn("low", "5% quantile", formatFigure),
         numberColumn("high", "95% quantile", formatFigure),
       ],
-      rows: path.comparisons.flatMap(({ name, mean, low, high }) =>
+      rows: comparisons.flatMap(({ name, mean, low, high }) =>
         path.times.map((time, at) => [time, name, mean[at]!, low[at]!, high[at]!]),
       ),
     },
@@ -183,6 +189,10 @@ export function damageByRole(result: ExperimentResult): Chart | null {
     },
   };
 }
+
+/** A list that fits into a title: the first and the last where there are many. */
+const endsOf = (texts: readonly string[]): string =>
+  texts.length <= 4 ? texts.join(", ") : `${texts[0]!}, ${texts[1]!} to ${texts.at(-1)!}`;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -1,7 +1,12 @@
 /** docs/attacks.md: what every attack of the library comes to, and whether that agrees with what is published. */
 import type { ExperimentResult, PublishedResult } from "../../sim/trace/index.ts";
 import type { Chart } from "../charts/chart.ts";
-import { metricsByComparison, metricTitle, strengthCurve } from "../charts/experiment-charts.ts";
+import {
+  metricsByComparison,
+  metricTitle,
+  shownComparisons,
+  strengthCurve,
+} from "../charts/experiment-charts.ts";
 import { themeOf } from "../charts/theme.ts";
 import { chartForExport } from "../render/compose.ts";
 import { renderSvg } from "../render/svg.ts";
@@ -31,7 +36,7 @@ const pictureOf = ({ entry, name }: ExperimentResult): string =>
 
 /** The one picture that says most: several comparisons side by side, or the attack at several strengths. */
 function chartOf(result: ExperimentResult): Chart {
-  const byStrength = result.comparisons.length < 3 ? strengthCurve(result) : null;
+  const byStrength = shownComparisons(result).length < 3 ? strengthCurve(result) : null;
   return byStrength ?? metricsByComparison(result, result.show.slice(0, 1));
 }
 
@@ -109,7 +114,9 @@ function economicsTable({ economics, unit, roles, replicas }: ExperimentResult):
   );
 }
 
-function numbersTable({ comparisons, show }: ExperimentResult): string {
+function numbersTable(result: ExperimentResult): string {
+  const { show } = result;
+  const comparisons = shownComparisons(result);
   return table(
     ["metric", ...comparisons.map(({ name }) => name)],
     show.map((metric) => [
