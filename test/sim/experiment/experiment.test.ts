@@ -1,5 +1,11 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import {
+  attackCost,
+  attackProfit,
+  griefingFactor,
+  returnOnCost,
+} from "../../../reports/metrics/attack-economics.ts";
 import { experimentJson, loadExperiment, runExperiment } from "../../../sim/experiment/index.ts";
 import { economicsOf, outcomeOf, recoveryDays } from "../../../sim/experiment/economics.ts";
 import type { Measured } from "../../../sim/experiment/measure.ts";
@@ -133,6 +139,17 @@ describe("attack economics", () => {
       damageTotal: 6,
       griefing: 1.5,
     });
+  });
+
+  test("the same as the catalogue of measures computes, in rao", () => {
+    const rao = (tokens: number): bigint => BigInt(tokens) * 1_000_000_000n;
+    const { profit, cost, roi, griefing, damageTotal } = outcomeOf(attack, control, ["miners", "owner"], 1);
+    expect(attackProfit(rao(106), rao(100))).toBe(rao(profit));
+    expect(attackCost({ burned: 0n, fees: rao(3), slippage: 0n, bribes: 0n, forgoneYield: rao(1) })).toBe(
+      rao(cost),
+    );
+    expect(returnOnCost(rao(profit), rao(cost))).toBe(roi);
+    expect(griefingFactor(rao(damageTotal), rao(cost))).toBe(griefing);
   });
 
   test("what costs nothing has no return and no griefing factor", () => {
