@@ -75,7 +75,8 @@ test("docs/attacks.md and its pictures are made from the results", async () => {
 });
 
 test("one of them, run again, comes out byte for byte", async () => {
-  const [first] = [...attacks].sort((a, b) => textOf(a.name).length - textOf(b.name).length);
+  // The cheapest one; all of them are run again by .ci/run.
+  const first = attacks.find((attack) => attack.name === "idle-validators");
   const { result } = await runExperiment(loadExperiment(first!.file), { workers: 2 });
   expect(experimentJson(result)).toBe(textOf(first!.name));
 });
