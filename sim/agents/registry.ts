@@ -7,20 +7,24 @@ import { honestOwner } from "./strategies/owners/honest.ts";
 import { bribed } from "./strategies/validators/bribed.ts";
 import { cabal } from "./strategies/validators/cabal.ts";
 import { childkeyDelegating } from "./strategies/validators/childkey-delegating.ts";
+import { feeCharging } from "./strategies/validators/fee-charging.ts";
 import { exploratory } from "./strategies/validators/exploratory.ts";
 import { honest } from "./strategies/validators/honest.ts";
 import { lateCommitter } from "./strategies/validators/late-committer.ts";
 import { lazy } from "./strategies/validators/lazy.ts";
 import { selfWeighting } from "./strategies/validators/self-weighting.ts";
 import { stale } from "./strategies/validators/stale.ts";
+import { undercutting } from "./strategies/validators/undercutting.ts";
 import { weightCopier } from "./strategies/validators/weight-copier.ts";
 import { alphaRotator } from "./strategies/delegators/alpha-rotator.ts";
+import { epochHopping } from "./strategies/delegators/epoch-hopping.ts";
 import { proportional } from "./strategies/delegators/proportional.ts";
 import { rootPreferring } from "./strategies/delegators/root-preferring.ts";
 import { whale } from "./strategies/delegators/whale.ts";
 import { driftingQuality } from "./strategies/miners/drifting-quality.ts";
 import { investing } from "./strategies/miners/investing.ts";
 import { reRegistering } from "./strategies/miners/re-registering.ts";
+import { slotGriefing } from "./strategies/miners/slot-griefing.ts";
 import { sybil } from "./strategies/miners/sybil.ts";
 import { burning } from "./strategies/owners/burning.ts";
 import { extracting } from "./strategies/owners/extracting.ts";
@@ -28,6 +32,7 @@ import { launching } from "./strategies/owners/launching.ts";
 import { selfMining } from "./strategies/owners/self-mining.ts";
 import { arbitrage } from "./strategies/traders/arbitrage.ts";
 import { exitRunner } from "./strategies/traders/exit-runner.ts";
+import { locking } from "./strategies/traders/locking.ts";
 import { momentum } from "./strategies/traders/momentum.ts";
 import { sandwich } from "./strategies/traders/sandwich.ts";
 import { washStaker } from "./strategies/traders/wash-staker.ts";
@@ -44,22 +49,27 @@ const BUILT_IN: readonly Strategy[] = [
   exploratory,
   lateCommitter,
   childkeyDelegating,
+  feeCharging,
+  undercutting,
   fixedQuality,
   driftingQuality,
   investing,
   sybil,
   reRegistering,
+  slotGriefing,
   sticky,
   yieldChasing,
   proportional,
   rootPreferring,
   whale,
   alphaRotator,
+  epochHopping,
   arbitrage,
   momentum,
   sandwich,
   washStaker,
   exitRunner,
+  locking,
   honestOwner,
   burning,
   extracting,

@@ -1,7 +1,8 @@
 /** The numbers that a scenario's metrics are made of. */
 import { balanceOf, ROOT, type AccountId } from "../../chain/index.ts";
 import { priceNumber } from "../../agents/index.ts";
-import { coldkeyAlpha } from "../../chain/staking/stake.ts";
+import { coldkeyAlpha, hotkeyAlpha } from "../../chain/staking/stake.ts";
+import { hotkeyConviction } from "../../chain/locks/conviction.ts";
 import { halvingsAt, mintable } from "../../chain/coinbase/issuance.ts";
 import { curveBlocks } from "../../chain/coinbase/supplyCurve.ts";
 import { InputError } from "../../errors.ts";
@@ -17,6 +18,7 @@ import { exitWealth, stakeValues, wealthOf } from "./wealth.ts";
 
 const RAO = 1e9;
 const TWO_32 = 4_294_967_296;
+const TWO_64 = 18_446_744_073_709_551_616;
 const BLOCKS_PER_DAY = 7_200;
 const U16 = 65_535;
 /** Take of a hotkey without entry (spec/staking.md 9). */
@@ -152,6 +154,30 @@ export class MetricScope implements Scope {
       permits: (population, where) =>
         this.#uids(population, where).filter((uid) => neurons(netuid(where)).validatorPermit[uid] === 1)
           .length,
+      conviction: (population, where) => {
+        const subnet = state.subnets.get(netuid(where));
+        if (subnet === undefined) return 0;
+        return sumAll(
+          this.#hotkeys(population),
+          (hotkey) => Number(hotkeyConviction(state, subnet, hotkey)) / TWO_64 / RAO,
+        );
+      },
+      owned: (population) => {
+        const members = new Set(this.#coldkeys(population));
+        return state.netuids.filter((where) => {
+          const owner = state.subnets.get(where)?.owner ?? null;
+          return where !== ROOT && owner !== null && members.has(owner);
+        }).length;
+      },
+      hotkey_stake: (population, where) =>
+        sumAll(this.#hotkeys(population), (hotkey) => tao(hotkeyAlpha(state, hotkey, netuid(where)))),
+      stake_concentration: (population, where) => {
+        const stakes = this.#hotkeys(population).map((hotkey) =>
+          tao(hotkeyAlpha(state, hotkey, netuid(where))),
+        );
+        const all = sumAll(stakes, (stake) => stake);
+        return all === 0 ? 0 : sumAll(stakes, (stake) => (stake / all) ** 2);
+      },
       trust: (population, where) => {
         const uids = this.#uids(population, where);
         const total = sumAll(uids, (uid) => (neurons(netuid(where)).validatorTrust[uid] ?? 0) / U16);

@@ -40,6 +40,12 @@ export const METRIC_FUNCTIONS = {
   take: 'take("population"): mean part of dividends that the hotkeys of the members keep',
   registered: 'registered("population", netuid): hotkeys of the members that are neurons of the subnet',
   permits: 'permits("population", netuid): validator permits of the members',
+  conviction: 'conviction("population", netuid): conviction of the hotkeys of the members, alpha',
+  owned: 'owned("population"): subnets that the members own',
+  hotkey_stake:
+    'hotkey_stake("population", netuid): alpha that anybody has staked to the hotkeys of the members, on root TAO',
+  stake_concentration:
+    'stake_concentration("population", netuid): sum of the squared shares of the hotkeys of the members in what is staked to them (Herfindahl-Hirschman index)',
   trust: 'trust("population", netuid): mean validator trust of the members that are neurons',
   consensus: 'consensus("population", netuid): part of all consensus that goes to the members',
   mean_incentive: 'mean_incentive("population", netuid): like incentive, the mean over all epochs so far',

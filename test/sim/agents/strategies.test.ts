@@ -131,6 +131,46 @@ describe("validators", () => {
         simulation.chain.state.subnets.get(1)!.children.size,
     ).toBe(2);
   });
+
+  test("childkey delegating shares its weight among several children", () => {
+    const { simulation } = play(
+      "validator",
+      "childkey-delegating",
+      `${STAKED}\n    parameters: { to: validator, children: 3, part: 90 % }`,
+      1,
+    );
+    const pending = [...simulation.chain.state.subnets.get(1)!.pendingChildren.values()];
+    expect(pending).toHaveLength(2);
+    for (const { children } of pending) {
+      expect(children).toHaveLength(3);
+      for (const { proportion } of children) expect(Number(proportion) / 2 ** 64).toBeCloseTo(0.3, 5);
+    }
+  });
+
+  test("fee charging weighs and sets its childkey take once", () => {
+    const { calls } = play("validator", "fee-charging", `${STAKED}\n    parameters: { childkey_take: 9 % }`);
+    const set = calls.filter(({ call }) => call === "setChildkeyTake");
+    // Two members on two subnets.
+    expect(set.map(({ error }) => error)).toEqual([null, null, null, null]);
+    expect(calls.some(({ call }) => call === "commitTimelockedWeights")).toBe(true);
+  });
+
+  test("undercutting goes below its rivals as far as its floor, or not at all", () => {
+    const takes = (parameters: string): number[] => {
+      const { simulation } = play(
+        "validator",
+        "undercutting",
+        `${STAKED}\n    parameters: { rivals: validator, every: 1, ${parameters} }`,
+      );
+      const { plan, chain } = simulation;
+      return plan.agents
+        .filter(({ population }) => population === "x")
+        .map(({ hotkeys }) => (chain.state.hotkeys.get(hotkeys[0]!)?.take ?? 11_796) / 65_535);
+    };
+    for (const take of takes("step: 2 %")) expect(take).toBeCloseTo(0.16, 3);
+    for (const take of takes("step: 20 %, floor: 5 %")) expect(take).toBeCloseTo(0.05, 3);
+    for (const take of takes("step: 0 %")) expect(take).toBeCloseTo(0.18, 3);
+  });
 });
 
 describe("miners", () => {
@@ -177,6 +217,20 @@ describe("miners", () => {
       calls.filter(({ call, error }) => call === "registerLimit" && error === null).length,
     ).toBeGreaterThanOrEqual(8);
   });
+
+  test("slot griefing keeps the price of a registration above its level", () => {
+    const { calls, simulation } = play(
+      "miner",
+      "slot-griefing",
+      "    count: 1\n    registered: false\n    subnets: [1]\n    parameters: { level: 0.8 TAO, identities: 200, every: 1 blocks }",
+      1,
+    );
+    expect(Number(simulation.chain.state.columns.burn[1]) / 1e9).toBeGreaterThan(0.79);
+    // 1.26 is what 120 blocks take away (half-life 360): 60 purchases a day hold a price, and some more bring it there.
+    const bought = calls.filter(({ call, error }) => call === "registerLimit" && error === null).length;
+    expect(bought).toBeGreaterThanOrEqual(58);
+    expect(bought).toBeLessThanOrEqual(100);
+  });
 });
 
 describe("delegators and traders", () => {
@@ -200,6 +254,27 @@ describe("delegators and traders", () => {
   ] as const)("%s: %s", (strategy, more, expected) => {
     const { made } = play("delegator", strategy, more);
     for (const call of expected) expect([...made]).toContain(call);
+  });
+
+  test.each([
+    [false, 1],
+    [true, 2],
+  ])("epoch hopping is on a validator only for the payout (across: %s)", (across, most) => {
+    const more = `    subnets: [${across ? "1, 2" : "1"}]\n    stakes: [{ on: 1, to: validator, amount: 200 alpha }]\n    parameters: { to: validator, across: ${across} }`;
+    const { calls, simulation } = play("delegator", "epoch-hopping", more, 1);
+    const moves = calls.filter(({ call, error }) => call === "moveStake" && error === null);
+    expect(moves.length).toBeGreaterThan(across ? 1 : 70);
+    expect(new Set(moves.map(({ netuid }) => netuid)).size).toBeLessThanOrEqual(most);
+    const { coldkey } = simulation.plan.agents.find(({ population }) => population === "x")!;
+    expect(simulation.chain.state.stakingHotkeys.get(coldkey)!.length).toBeGreaterThan(1);
+  });
+
+  test("locking locks all that it has, and adds what comes", () => {
+    const { calls, made, simulation } = play("trader", "locking", "    parameters: { netuid: 1 }", 1);
+    expect([...made].sort()).toEqual(["addStake", "lockStake", "setPerpetualLock"]);
+    expect(calls.filter(({ error }) => error !== null)).toEqual([]);
+    expect(simulation.chain.state.subnets.get(1)!.locks.size).toBe(2);
+    expect(simulation.chain.state.subnets.get(1)!.perpetualLocks.size).toBe(2);
   });
 
   test("a whale that leaves sells in slices", () => {

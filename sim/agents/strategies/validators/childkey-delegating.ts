@@ -1,5 +1,5 @@
 import { sign } from "../../acting/sign.ts";
-import { population, ratio } from "../../parameters.ts";
+import { count, population, ratio } from "../../parameters.ts";
 import { defineStrategy } from "../../strategy.ts";
 
 /** 2^64 - 1: the whole of a stake weight. */
@@ -9,38 +9,42 @@ const DENOMINATOR = 1_000_000n;
 const RETRY = 7_200;
 
 /**
- * Knows the validators of a population. Wants dividends without validating. Makes one of them its child on each of its
+ * Knows the validators of a population. Wants dividends without validating. Makes one or some of them its children on each of its
  * subnets, so that its stake counts there, and sets no weights itself.
  */
 export const childkeyDelegating = defineStrategy({
   name: "childkey-delegating",
   role: "validator",
-  summary: "gives a part of its stake weight to a child and sets no weights itself",
+  summary: "gives a part of its stake weight to children and sets no weights itself",
   parameters: {
     to: population(
-      "Population of the validators that may become its child; it takes one by its own position.",
+      "Population of the validators that may become its children; it takes them from its own position on.",
     ),
-    part: ratio(1, "Part of the stake weight."),
+    part: ratio(1, "Part of the stake weight, in equal shares."),
+    children: count(1, "Children among which it is shared: the next ones in that population.", 1, 5),
   },
   hotkeys: () => 1,
   begin: () => ({ asked: [] as readonly number[] }),
-  wake(view, _random, state, { to, part }) {
+  wake(view, _random, state, { to, part, children }) {
     const hotkey = view.agent.hotkeys[0]!;
     const others = view.members(to === "" ? undefined : to).filter(({ name }) => name !== view.agent.name);
-    const child = others[view.agent.index % Math.max(1, others.length)]?.hotkeys[0];
+    const chosen = Array.from({ length: Math.min(children, others.length) }, (_, i) => {
+      return others[(view.agent.index + i) % others.length]!.hotkeys[0]!;
+    });
     const refused = new Set(
       view.outcomes.flatMap(({ error, netuid }) => (error === null || netuid === null ? [] : [netuid])),
     );
     const asked = state.asked.filter((netuid) => !refused.has(netuid));
     const open = view.subnets.filter(({ netuid }) => !asked.includes(netuid));
-    if (child === undefined) return { submissions: [], state, nextWake: null };
-    const proportion = (WHOLE / DENOMINATOR) * BigInt(Math.round(part * Number(DENOMINATOR)));
+    if (chosen.length === 0) return { submissions: [], state, nextWake: null };
+    const proportion =
+      (WHOLE / DENOMINATOR) * BigInt(Math.floor((part / chosen.length) * Number(DENOMINATOR)));
     return {
       submissions: open.map(({ netuid }) =>
         sign(view.agent.coldkey, "setChildren", {
           hotkey,
           netuid,
-          children: [{ proportion, hotkey: child }],
+          children: chosen.map((child) => ({ proportion, hotkey: child })),
         }),
       ),
       state: { asked: [...asked, ...open.map(({ netuid }) => netuid)] },
