@@ -176,7 +176,7 @@ export class MetricScope implements Scope {
           tao(hotkeyAlpha(state, hotkey, netuid(where))),
         );
         const all = sumAll(stakes, (stake) => stake);
-        return all === 0 ? 0 : sumAll(stakes, (stake) => (stake / all) ** 2);
+        return all === 0 ? 0 : sumAll(stakes, (stake) => (stake / all) * (stake / all));
       },
       trust: (population, where) => {
         const uids = this.#uids(population, where);
