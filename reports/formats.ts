@@ -1,4 +1,4 @@
-/** Formats of a report: one page, or a file per chart. */
-export const REPORT_FORMATS = ["html", "svg", "png", "csv", "json"] as const;
+/** Formats of a report: one page, or a file per chart; Markdown is a page with an SVG per chart. */
+export const REPORT_FORMATS = ["html", "markdown", "svg", "png", "csv", "json"] as const;
 
 export type ReportFormat = (typeof REPORT_FORMATS)[number];

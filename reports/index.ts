@@ -9,6 +9,8 @@ import type { GuaranteeMap } from "./data/guarantee-map.ts";
 import { tableToCsv } from "./data/table.ts";
 import { chartForExport } from "./render/compose.ts";
 import { renderHtml } from "./render/html.ts";
+import { withSafeIds } from "./render/ids.ts";
+import { renderMarkdown } from "./render/markdown.ts";
 import { renderPng } from "./render/png.ts";
 import { renderSvg } from "./render/svg.ts";
 import { guaranteesReport } from "./templates/guarantees.ts";
@@ -17,7 +19,7 @@ import { chartsOf, type ManifestEntry, type Report } from "./templates/report.ts
 import { withScenarioParts } from "./templates/scenario-parts.ts";
 import type { RunSource } from "./templates/template.ts";
 import { templateFor } from "./templates/templates.ts";
-import { REPORT_FORMATS, type ReportFormat } from "./formats.ts";
+import type { ReportFormat } from "./formats.ts";
 import { displayText } from "./text/labels.ts";
 
 export { REPORT_FORMATS, type ReportFormat } from "./formats.ts";
@@ -26,7 +28,7 @@ export type { Report } from "./templates/report.ts";
 /** How a report is written. */
 export interface ReportOptions {
   readonly formats: readonly ReportFormat[];
-  /** Folder for `report.html` and the folder `charts`; made when it is not there. */
+  /** Folder for `report.html`, `report.md` and the folder `charts`; made when it is not there. */
   readonly outDir: string;
 }
 
@@ -69,7 +71,8 @@ export async function renderCases(
 }
 
 /** Writes a report that has been put together. */
-export async function writeReport(report: Report, { formats, outDir }: ReportOptions): Promise<string[]> {
+export async function writeReport(content: Report, { formats, outDir }: ReportOptions): Promise<string[]> {
+  const report = withSafeIds(content);
   const files: string[] = [];
   const write = async (path: string, content: string | Uint8Array): Promise<void> => {
     await writeFile(path, content);
@@ -77,18 +80,23 @@ export async function writeReport(report: Report, { formats, outDir }: ReportOpt
   };
   await mkdir(outDir, { recursive: true });
   if (formats.includes("html")) await write(join(outDir, "report.html"), await renderHtml(report));
-  const perChart = REPORT_FORMATS.filter((format) => format !== "html" && formats.includes(format));
-  if (perChart.length === 0) return files;
+  if (formats.includes("markdown"))
+    await write(
+      join(outDir, "report.md"),
+      renderMarkdown(report, (id) => `charts/${id}.svg`),
+    );
+  if (formats.every((format) => format === "html")) return files;
   const folder = join(outDir, "charts");
   await mkdir(folder, { recursive: true });
   for (const chart of chartsOf(report)) {
     const theme = themeOf("light", "export");
     const spec = chart.picture === undefined ? chartForExport(chart, theme) : null;
     const path = (extension: string): string => join(folder, `${chart.id}.${extension}`);
-    const wantsPicture = formats.includes("svg") || formats.includes("png");
+    const wantsSvg = formats.includes("svg") || formats.includes("markdown");
+    const wantsPicture = wantsSvg || formats.includes("png");
     const picture = chart.picture?.(exportStyle(theme));
     const svg = wantsPicture ? (picture ?? (spec === null ? "" : await renderSvg(spec))) : "";
-    if (formats.includes("svg")) await write(path("svg"), svg);
+    if (wantsSvg) await write(path("svg"), svg);
     if (formats.includes("png")) await write(path("png"), await renderPng(svg));
     if (formats.includes("csv")) await write(path("csv"), tableToCsv(chart.table));
     if (formats.includes("json") && spec !== null)

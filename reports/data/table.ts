@@ -1,4 +1,4 @@
-import { csvText, quoteCsv } from "../../sim/csv.ts";
+import { csvText } from "../../sim/csv.ts";
 
 /** A table for readers and for data files. */
 export interface TableColumn {
@@ -43,7 +43,7 @@ export function numberColumn(
  * before it, because names come from whoever wrote the scenario.
  */
 export function tableToCsv(table: Table): string {
-  const lines = [table.columns.map((column) => quoteCsv(column.name))];
+  const lines = [table.columns.map((column) => csvText(column.name))];
   for (const row of table.rows) {
     lines.push(row.map((cell, i) => csvCell(cell, table.columns[i]!.numeric)));
   }

@@ -187,7 +187,7 @@ function tableSectionHtml(section: TableSection): string {
 <div class="panel-table"><p class="caption">${escapeHtml(section.description)}</p>
 ${actionsHtml(section.id, ["csv"], section.title)}
 ${csvHtml(section.id, section.table)}
-${tableHtml(section.table, Infinity, section.title)}</div></section>`;
+${tableHtml(section.table, Infinity, `Table: ${section.title}`)}</div></section>`;
 }
 
 function tableHtml(table: Table, limit: number, name: string): string {

@@ -62,6 +62,8 @@
       tooltip: showTip,
     });
     view.width(container.clientWidth).run();
+    // The page names the drawing as a whole and has its table; a thousand marks without names help nobody.
+    container.querySelector("svg").setAttribute("aria-hidden", "true");
     return view;
   }
 
@@ -170,9 +172,17 @@
     if (!root.dataset.theme) drawAll(themeNow());
   });
   window.addEventListener("scroll", () => (tip.hidden = true), { passive: true });
-  // Paper is white.
-  window.addEventListener("beforeprint", () => drawAll("light"));
-  window.addEventListener("afterprint", () => drawAll(themeNow()));
+  // Paper is white, and nobody can open a definition on it.
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll(".headlines details:not([open])")];
+    for (const details of opened) details.open = true;
+    drawAll("light");
+  });
+  window.addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+    drawAll(themeNow());
+  });
 
   drawAll(themeNow());
   for (const { container } of views) resized.observe(container);

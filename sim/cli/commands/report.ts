@@ -41,12 +41,13 @@ export const REPORT = defineCommand({
       .option("out", {
         type: "string",
         requiresArg: true,
-        describe: "folder for report.html and charts/; without it the run directory",
+        describe: "folder for report.html, report.md and charts/; without it the run directory",
       })
       .option("open", { type: "boolean", default: false, describe: "open report.html when it is written" })
       .option("json", { type: "boolean", default: false, describe: "print the paths of the files as JSON" })
       .example("$0 report runs/subnet-15", "write runs/subnet-15/report.html")
       .example("$0 report runs/subnet-15 --format svg,png,csv --out charts-of-15", "a file per chart")
+      .example("$0 report runs/subnet-15 --format markdown --out text", "text/report.md with SVGs beside it")
       .example("$0 report runs/low runs/high --out runs/both", "two runs side by side")
       .example("$0 report runs/baseline --template consensus --subnet 3", "one subnet of an economy"),
   run: async ({ runs, template, subnet, format, out, open, json }) => {

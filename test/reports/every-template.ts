@@ -1,0 +1,84 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { attackReport } from "../../reports/templates/attack.ts";
+import { caseFromTrace } from "../../reports/data/case-from-trace.ts";
+import { casesReport } from "../../reports/templates/cases.ts";
+import { guaranteesReport } from "../../reports/templates/guarantees.ts";
+import { manifestEntries } from "../../reports/templates/manifest.ts";
+import type { Report } from "../../reports/templates/report.ts";
+import { runScenario } from "../../sim/run/index.ts";
+import { loadScenario } from "../../sim/scenario/index.ts";
+import { type ExperimentResult, openTrace } from "../../sim/trace/index.ts";
+import { exampleTrace, reportAbout } from "./example-economy.ts";
+import { exampleMap } from "./example-map.ts";
+import { EXAMPLE } from "./example-report.ts";
+import { writeExampleRun } from "./example-run.ts";
+import { HOSTILE, type Rename, renamedTexts, renamedTrace } from "./hostile.ts";
+
+const scenarios = (path: string): string =>
+  fileURLToPath(new URL(`../../scenarios/${path}`, import.meta.url));
+
+/** Members of an experiment's result that are no text of anybody. */
+const FIXED = new Set(["format", "kind", "unit", "operator", "evidence", "verdict", "monotone"]);
+
+const OWN =
+  "report={text: Above., sections: [{title: Own, charts: [{metrics: [issuance]}, {table: pools, column: price, by: netuid}, {table: accounts, column: balance, by: population}]}]}";
+
+/** Reports of small runs under the names of their templates, as they are and with every name made another one. */
+export async function everyTemplate(
+  folder: string,
+  rename: Rename,
+): Promise<Readonly<Record<string, { readonly plain: Report; readonly renamed: Report }>>> {
+  const study = await openTrace(
+    await writeExampleRun({ ...EXAMPLE, epochs: 12, miners: 20 }, join(folder, "study")),
+  );
+  const economy = await exampleTrace(join(folder, "economy"), [OWN]);
+  const paired = await exampleTrace(join(folder, "paired"), [
+    'compare=[{name: cheap, set: {}}, {name: dear, set: {"network.subnets[0].price": 0.5}}]',
+    "trace.calls=false",
+  ]);
+  const both = async (of: (change: Rename) => Report | Promise<Report>) => ({
+    plain: await of((name) => name),
+    renamed: await of(rename),
+  });
+  const about =
+    (trace: typeof study, template: "consensus" | "economy" | "comparison") => async (change: Rename) =>
+      await reportAbout([change === rename ? renamedTrace(trace, change) : trace], template);
+  const experiment = JSON.parse(
+    await readFile(scenarios("attacks/results/weight-copying.json"), "utf8"),
+  ) as ExperimentResult;
+  const caseDirectory = join(folder, "case");
+  await runScenario(loadScenario(scenarios("cases/case-05.yaml")), { outDir: caseDirectory });
+  const caseTrace = await openTrace(caseDirectory);
+  const map = await exampleMap();
+  return {
+    consensus: await both(about(study, "consensus")),
+    economy: await both(about(economy, "economy")),
+    comparison: await both(about(paired, "comparison")),
+    attack: await both((change) =>
+      attackReport(change === rename ? renamedExperiment(experiment, change) : experiment),
+    ),
+    cases: await both(async (change) => {
+      const trace = change === rename ? renamedTrace(caseTrace, change) : caseTrace;
+      return casesReport([await caseFromTrace(trace)], manifestEntries([trace]));
+    }),
+    guarantees: await both((change) =>
+      guaranteesReport(change === rename ? { ...map, options: { ...map.options, seed: HOSTILE[0]! } } : map),
+    ),
+  };
+}
+
+/** Metrics and comparisons are keys of objects, too. */
+function renamedExperiment(result: ExperimentResult, rename: Rename): ExperimentResult {
+  const keys = (object: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(object).map(([name, value]) => [rename(name), value]));
+  const renamed = renamedTexts(result, rename, FIXED);
+  return {
+    ...renamed,
+    comparisons: renamed.comparisons.map((one) => ({ ...one, metrics: keys(one.metrics) as never })),
+    differences: renamed.differences.map((one) => ({ ...one, metrics: keys(one.metrics) as never })),
+    roles: keys(renamed.roles) as never,
+    economics: renamed.economics.map((one) => ({ ...one, damage: keys(one.damage) as never })),
+  };
+}
