@@ -8,8 +8,8 @@ import { scenario } from "./scenario.ts";
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** Keys that only a scenario of a whole economy has, or one that takes the rest from another. */
-const ECONOMY_KEYS = ["network", "populations", "horizon", "extends"];
+/** Keys that only a scenario of a whole economy has. */
+const ECONOMY_KEYS = ["network", "populations", "horizon"];
 
 /** The JSON Schema of scenario files, from which editors complete keys, explain them and mark mistakes. */
 export function scenarioJsonSchema(): JsonSchema {
@@ -22,15 +22,24 @@ export function scenarioJsonSchema(): JsonSchema {
   return {
     $schema,
     title: "Yumasim scenario",
-    if: { anyOf: ECONOMY_KEYS.map((key) => ({ required: [key] })) },
-    then: { if: { required: ["extends"] }, then: keysAlone(economy), else: withStrategies(economy) },
-    else: subnet,
+    if: { required: ["extends"] },
+    then: keysAlone(subnet, economy),
+    else: {
+      if: { anyOf: ECONOMY_KEYS.map((key) => ({ required: [key] })) },
+      then: withStrategies(economy),
+      else: subnet,
+    },
   } as JsonSchema;
 }
 
-/** What a scenario that extends another one says of it is a part: its keys can be checked, not what it leaves out. */
-function keysAlone({ properties }: JsonSchema): JsonSchema {
-  const keys = Object.entries((properties ?? {}) as Readonly<Record<string, JsonSchema>>);
+/**
+ * What a scenario that extends another one says is a part of it: its keys can be checked, not what it leaves out, nor of which
+ * kind it is.
+ */
+function keysAlone(...kinds: readonly JsonSchema[]): JsonSchema {
+  const keys = kinds.flatMap(({ properties }) =>
+    Object.entries((properties ?? {}) as Readonly<Record<string, JsonSchema>>),
+  );
   return {
     type: "object",
     properties: Object.fromEntries(keys.map(([key, { description }]) => [key, { description }])),
