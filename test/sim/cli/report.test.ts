@@ -59,7 +59,7 @@ test("several runs side by side, each with its name", async () => {
 test("bad input: exit 2, what is wrong and what is allowed, nothing written", async () => {
   mkdirSync(inFolder("empty"));
   const cases: [string[], RegExp][] = [
-    [["report", "seed-1", "--format", "gif"], /--format gif: allowed: html, svg, png, csv, json/],
+    [["report", "seed-1", "--format", "gif"], /--format gif: allowed: html, markdown, svg, png, csv, json/],
     [["report", "seed-1", "seed-2"], /say where it goes with --out DIR/],
     [["report", "seed-1", "--open", "--format", "csv"], /add html to --format/],
     [["report", "empty", "--out", "no"], /empty: not a run directory/],
