@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { EpochOutput } from "../kernels/epoch.ts";
 import { SharedBatch } from "../kernels/exact/shared.ts";
 import { EpochPool } from "../sim/pool/epoch-pool.ts";
+import { EpochResults } from "../sim/pool/results.ts";
 import { epochCase } from "./epoch-cases.ts";
 import { denseCase, outputHash } from "./epoch.ts";
 
@@ -21,24 +22,26 @@ function hashOf(outputs: Iterable<EpochOutput>): string {
 /** The first rounds start threads, compile, and get memory that later ones find ready. */
 const ROUNDS = 12;
 
-/** Times a batch of replicas that differ in stakes, with their own rows each; the best of some rounds. */
+/**
+ * Times a batch of replicas that differ in stakes, with their own rows each; the best of some rounds, in which all pools
+ * take turns.
+ */
 export async function timePool(epochs: number, workerCounts: readonly number[]): Promise<PoolTiming[]> {
-  const inputs = Array.from({ length: epochs }, (_, k) =>
-    epochCase({ ...denseCase(256, 64, "on"), seed: k + 1 }),
+  const batch = SharedBatch.of(
+    Array.from({ length: epochs }, (_, k) => epochCase({ ...denseCase(256, 64, "on"), seed: k + 1 })),
   );
-  const batch = SharedBatch.of(inputs);
-  const timings: PoolTiming[] = [];
-  for (const workers of workerCounts) {
-    const pool = new EpochPool(workers);
-    const hash = hashOf(await pool.run(batch));
-    let milliseconds = Number.POSITIVE_INFINITY;
-    for (let round = 0; round < ROUNDS; round++) {
+  const runs = workerCounts.map((workers) => ({
+    workers,
+    pool: new EpochPool(workers),
+    results: EpochResults.of(batch),
+    milliseconds: Number.POSITIVE_INFINITY,
+  }));
+  for (let round = 0; round < ROUNDS; round++)
+    for (const run of runs) {
       const start = performance.now();
-      await pool.run(batch);
-      milliseconds = Math.min(milliseconds, performance.now() - start);
+      await run.pool.run(batch, run.results);
+      run.milliseconds = Math.min(run.milliseconds, performance.now() - start);
     }
-    await pool.close();
-    timings.push({ workers, milliseconds, hash });
-  }
-  return timings;
+  for (const { pool } of runs) await pool.close();
+  return runs.map(({ workers, milliseconds, results }) => ({ workers, milliseconds, hash: hashOf(results) }));
 }

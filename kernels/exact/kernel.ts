@@ -23,15 +23,26 @@ export class ExactKernel {
   }
 
   /**
-   * Computes a batch of epochs in one call: replicas of a subnet, or many subnets. An epoch that names the same rows as
-   * the one before it (the same object) does not send them again.
+   * Computes a batch of epochs in one call: replicas of a subnet, or many subnets.
    * @throws {RangeError} if the arrays of an input disagree with its n
    */
-  runEpochs(inputs: readonly EpochInput[]): EpochOutput[] {
+  runEpochs(inputs: Iterable<EpochInput>): EpochOutput[] {
+    const outputs: EpochOutput[] = [];
+    this.stepEach(inputs, (subnet) => outputs.push(subnet.read()));
+    return outputs;
+  }
+
+  /**
+   * Computes one epoch after the other. One that names the same rows as the one before it (the same object) does not
+   * send them again.
+   * @param take gets the subnet after each epoch, to read its results; the subnet is not for keeping
+   * @throws {RangeError} if the arrays of an input disagree with its n
+   */
+  stepEach(inputs: Iterable<EpochInput>, take: (subnet: ExactSubnet) => void): void {
     let subnet: ExactSubnet | undefined;
     let previous: EpochInput | undefined;
     try {
-      return inputs.map((input) => {
+      for (const input of inputs) {
         if (subnet === undefined || previous === undefined || subnet.n !== input.n) {
           subnet?.free();
           subnet = undefined;
@@ -43,8 +54,8 @@ export class ExactKernel {
         }
         previous = input;
         subnet.step();
-        return subnet.read();
-      });
+        take(subnet);
+      }
     } finally {
       subnet?.free();
     }

@@ -2,6 +2,7 @@
 import type { EpochHyperparameters, EpochInput, EpochOutput, SparseRows } from "../epoch.ts";
 import * as L from "./assembly/layout.ts";
 import type { KernelExports } from "./module.ts";
+import { makeOutput } from "./output.ts";
 
 /** What an epoch reads besides rows; all of it may change between epochs. */
 export type EpochColumns = Omit<EpochInput, "weights" | "bonds">;
@@ -103,29 +104,44 @@ export class ExactSubnet {
 
   /** Copies the results of the last step out of kernel memory. */
   read(): EpochOutput {
-    return {
-      stakeWeight: this.#column16(L.STAKE_WEIGHT),
-      consensus: this.#column16(L.CONSENSUS),
-      incentive: this.#column16(L.INCENTIVE),
-      dividends: this.#column16(L.DIVIDENDS),
-      validatorTrust: this.#column16(L.VALIDATOR_TRUST),
-      active: this.#column8(L.ACTIVE),
-      newValidatorPermit: this.#column8(L.NEW_VALIDATOR_PERMIT),
-      serverEmission: this.#columnRao(L.SERVER_EMISSION),
-      validatorEmission: this.#columnRao(L.VALIDATOR_EMISSION),
-      emission: this.#columnRao(L.EMISSION),
-      bonds: this.#rows(L.NEW_BONDS_START),
-      consensusRaw: this.#columnRaw(L.CONSENSUS_RAW),
-      incentiveRaw: this.#columnRaw(L.INCENTIVE_RAW),
-      dividendsRaw: this.#columnRaw(L.DIVIDENDS_RAW),
-      validatorTrustRaw: this.#columnRaw(L.VALIDATOR_TRUST_RAW),
-      activeStakeRaw: this.#columnRaw(L.ACTIVE_STAKE_RAW),
-    };
+    const output = makeOutput(this.n, this.countNewBonds(), (type, length) => new type(length));
+    this.readInto(output);
+    return output;
+  }
+
+  /** Copies the results of the last step over those in `output`, which has n neurons and room for the new bonds. */
+  readInto(output: EpochOutput): void {
+    this.#read16(L.STAKE_WEIGHT, output.stakeWeight);
+    this.#read16(L.CONSENSUS, output.consensus);
+    this.#read16(L.INCENTIVE, output.incentive);
+    this.#read16(L.DIVIDENDS, output.dividends);
+    this.#read16(L.VALIDATOR_TRUST, output.validatorTrust);
+    this.#read8(L.ACTIVE, output.active);
+    this.#read8(L.NEW_VALIDATOR_PERMIT, output.newValidatorPermit);
+    this.#readRao(L.SERVER_EMISSION, output.serverEmission);
+    this.#readRao(L.VALIDATOR_EMISSION, output.validatorEmission);
+    this.#readRao(L.EMISSION, output.emission);
+    this.#readRows(L.NEW_BONDS_START, output.bonds);
+    this.#readRaw(L.CONSENSUS_RAW, output.consensusRaw);
+    this.#readRaw(L.INCENTIVE_RAW, output.incentiveRaw);
+    this.#readRaw(L.DIVIDENDS_RAW, output.dividendsRaw);
+    this.#readRaw(L.VALIDATOR_TRUST_RAW, output.validatorTrustRaw);
+    this.#readRaw(L.ACTIVE_STAKE_RAW, output.activeStakeRaw);
+  }
+
+  /** The number of bonds that the last step wrote, at most as many as weights and stored bonds together. */
+  countNewBonds(): number {
+    let bonds = 0;
+    for (const length of new Uint32Array(this.#buffer, this.#pointer(L.NEW_BONDS_LENGTH), this.n))
+      bonds += length;
+    return bonds;
   }
 
   /** Copies the combined emission of the last step, rao per uid. */
   readEmission(): BigUint64Array {
-    return this.#columnRao(L.EMISSION);
+    const emission = new BigUint64Array(this.n);
+    this.#readRao(L.EMISSION, emission);
+    return emission;
   }
 
   /** Gives the memory back; the handle is dead afterwards. */
@@ -203,35 +219,47 @@ export class ExactSubnet {
     new Uint16Array(this.#buffer, this.#pointer(startIndex + 3), entries).set(values.subarray(0, entries));
   }
 
-  #rows(startIndex: number): SparseRows {
+  /** Rows that lie one behind the other, as they mostly do, are copied at once. */
+  #readRows(startIndex: number, { offsets, uids, values }: SparseRows): void {
     const starts = new Uint32Array(this.#buffer, this.#pointer(startIndex), this.n);
     const lengths = new Uint32Array(this.#buffer, this.#pointer(startIndex + 1), this.n);
-    const offsets = new Uint32Array(this.n + 1);
-    for (let uid = 0; uid < this.n; uid++)
-      offsets[uid + 1] = (offsets[uid] as number) + (lengths[uid] as number);
-    const entries = offsets[this.n] as number;
-    const uids = new Uint16Array(entries);
-    const values = new Uint16Array(entries);
+    const allUids = this.#pointer(startIndex + 2);
+    const allValues = this.#pointer(startIndex + 3);
+    let copied = 0;
+    let runStart = 0;
+    let runLength = 0;
+    const copyRun = (): void => {
+      if (runLength === 0) return;
+      uids.set(new Uint16Array(this.#buffer, allUids + 2 * runStart, runLength), copied);
+      values.set(new Uint16Array(this.#buffer, allValues + 2 * runStart, runLength), copied);
+      copied += runLength;
+    };
+    offsets[0] = 0;
     for (let uid = 0; uid < this.n; uid++) {
-      const start = 2 * (starts[uid] as number);
+      const start = starts[uid] as number;
       const length = lengths[uid] as number;
+      offsets[uid + 1] = (offsets[uid] as number) + length;
       if (length === 0) continue;
-      uids.set(new Uint16Array(this.#buffer, this.#pointer(startIndex + 2) + start, length), offsets[uid]);
-      values.set(new Uint16Array(this.#buffer, this.#pointer(startIndex + 3) + start, length), offsets[uid]);
+      if (start === runStart + runLength) runLength += length;
+      else {
+        copyRun();
+        runStart = start;
+        runLength = length;
+      }
     }
-    return { offsets, uids, values };
+    copyRun();
   }
 
-  #column8(index: number): Uint8Array {
-    return new Uint8Array(this.#buffer, this.#pointer(index), this.n).slice();
+  #read8(index: number, column: Uint8Array): void {
+    column.set(new Uint8Array(this.#buffer, this.#pointer(index), this.n));
   }
-  #column16(index: number): Uint16Array {
-    return new Uint16Array(this.#buffer, this.#pointer(index), this.n).slice();
+  #read16(index: number, column: Uint16Array): void {
+    column.set(new Uint16Array(this.#buffer, this.#pointer(index), this.n));
   }
-  #columnRao(index: number): BigUint64Array {
-    return new BigUint64Array(this.#buffer, this.#pointer(index), this.n).slice();
+  #readRao(index: number, column: BigUint64Array): void {
+    column.set(new BigUint64Array(this.#buffer, this.#pointer(index), this.n));
   }
-  #columnRaw(index: number): BigInt64Array {
-    return new BigInt64Array(this.#buffer, this.#pointer(index), this.n).slice();
+  #readRaw(index: number, column: BigInt64Array): void {
+    column.set(new BigInt64Array(this.#buffer, this.#pointer(index), this.n));
   }
 }

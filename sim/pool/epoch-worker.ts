@@ -1,12 +1,13 @@
 /** What a thread of `EpochPool` runs. */
-import { move, transferableSymbol, valueSymbol } from "piscina";
+import type { EpochInput } from "../../kernels/epoch.ts";
 import { ExactKernel } from "../../kernels/exact/kernel.ts";
 import { SharedBatch } from "../../kernels/exact/shared.ts";
-import { packResults, type PackedResults } from "./results.ts";
+import { EpochResults } from "./results.ts";
 
-/** A batch, and how many of its epochs are taken already: an i32. */
+/** A batch, memory for its results, and how many of its epochs are taken already: an i32. */
 export interface EpochTask {
-  readonly memory: SharedArrayBuffer;
+  readonly inputs: SharedArrayBuffer;
+  readonly outputs: SharedArrayBuffer;
   readonly length: number;
   readonly counter: SharedArrayBuffer;
 }
@@ -16,20 +17,18 @@ const CHUNK = 8;
 
 const kernel = new ExactKernel();
 
-/** Computes epochs of the batch until all are taken; the buffers of the results move to the caller's thread. */
-export default function runTask({ memory, length, counter }: EpochTask): unknown {
-  const batch = new SharedBatch(memory, length);
+/** Computes epochs of the batch until all are taken. */
+export default function runTask({ inputs, outputs, length, counter }: EpochTask): void {
+  const batch = new SharedBatch(inputs, length);
+  const results = new EpochResults(outputs, length);
   const taken = new Int32Array(counter);
-  const parts: PackedResults[] = [];
-  for (;;) {
-    const first = Atomics.add(taken, 0, CHUNK);
-    if (first >= length) break;
-    const count = Math.min(CHUNK, length - first);
-    const outputs = kernel.runEpochs(Array.from({ length: count }, (_, k) => batch.input(first + k)));
-    parts.push(packResults(first, outputs));
+  let current = 0;
+  function* takeInputs(): Generator<EpochInput> {
+    for (;;) {
+      const first = Atomics.add(taken, 0, CHUNK);
+      if (first >= length) return;
+      for (current = first; current < Math.min(first + CHUNK, length); current++) yield batch.input(current);
+    }
   }
-  return move({
-    [transferableSymbol]: parts.flatMap(({ buffer, directory }) => [buffer, directory.buffer]),
-    [valueSymbol]: parts,
-  });
+  kernel.stepEach(takeInputs(), (subnet) => results.write(current, subnet));
 }

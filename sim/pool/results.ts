@@ -1,100 +1,94 @@
-/** Results of many epochs in one buffer, which moves from thread to thread as a whole. */
+/** Results of many epochs in one piece of shared memory: threads write them where the caller reads them. */
 import type { EpochOutput } from "../../kernels/epoch.ts";
+import { makeOutput } from "../../kernels/exact/output.ts";
+import type { SharedBatch } from "../../kernels/exact/shared.ts";
+import type { ExactSubnet } from "../../kernels/exact/subnet.ts";
 
-/** Consecutive results of a batch. */
-export interface PackedResults {
-  /** The position of the first in the batch. */
-  readonly first: number;
-  readonly buffer: ArrayBuffer;
-  /** Three numbers per result: its place in the buffer in bytes, its neurons, its bonds. */
-  readonly directory: Float64Array<ArrayBuffer>;
-}
+// An epoch's record: its neurons, the bonds that its place has room for, its place in bytes, its bonds.
+const NEURONS = 0;
+const ROOM = 1;
+const PLACE = 2;
+const BONDS = 3;
+const RECORD = 4;
 
-/** u64 and i64 columns, u16 columns, flags of a result. */
-const WIDE = 8;
-const PROPORTIONS = 5;
-const FLAGS = 2;
+/** Arrays that begin at multiples of this may have elements of any type. */
+const ALIGNMENT = 8;
+const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
+/** Bytes of a neuron's results, without bonds: eight columns of 8, offsets, five columns of 2, two of 1. */
+const NEURON_BYTES = 8 * 8 + 4 + 5 * 2 + 2;
+const COLUMNS = 8 + 1 + 5 + 2;
+const BOND_COLUMNS = 2;
+
+/** Upper bound of what a result takes. */
 function resultBytes(n: number, bonds: number): number {
-  return (8 * WIDE * n + 4 * (n + 1) + 2 * (PROPORTIONS * n + 2 * bonds) + FLAGS * n + 7) & ~7;
+  return aligned(NEURON_BYTES * n + 4 + 4 * bonds) + ALIGNMENT * (COLUMNS + BOND_COLUMNS);
 }
 
-/** The arrays of a result as views of the buffer, the ones with wide elements first, so that each is aligned. */
-function viewResult(buffer: ArrayBuffer, start: number, n: number, bonds: number): EpochOutput {
-  let next = start;
-  const take = <T extends ArrayBufferView>(
-    type: new (buffer: ArrayBuffer, position: number, length: number) => T,
-    length: number,
-  ): T => {
-    const array = new type(buffer, next, length);
-    next += array.byteLength;
-    return array;
-  };
-  return {
-    serverEmission: take(BigUint64Array, n),
-    validatorEmission: take(BigUint64Array, n),
-    emission: take(BigUint64Array, n),
-    consensusRaw: take(BigInt64Array, n),
-    incentiveRaw: take(BigInt64Array, n),
-    dividendsRaw: take(BigInt64Array, n),
-    validatorTrustRaw: take(BigInt64Array, n),
-    activeStakeRaw: take(BigInt64Array, n),
-    bonds: {
-      offsets: take(Uint32Array, n + 1),
-      uids: take(Uint16Array, bonds),
-      values: take(Uint16Array, bonds),
-    },
-    stakeWeight: take(Uint16Array, n),
-    consensus: take(Uint16Array, n),
-    incentive: take(Uint16Array, n),
-    dividends: take(Uint16Array, n),
-    validatorTrust: take(Uint16Array, n),
-    active: take(Uint8Array, n),
-    newValidatorPermit: take(Uint8Array, n),
-  };
-}
-
-function bytesOf(array: ArrayBufferView): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-}
-
-/** Puts results side by side. */
-export function packResults(first: number, outputs: readonly EpochOutput[]): PackedResults {
-  const directory = new Float64Array(3 * outputs.length);
-  let end = 0;
-  for (const [k, { active, bonds }] of outputs.entries()) {
-    directory.set([end, active.length, bonds.uids.length], 3 * k);
-    end += resultBytes(active.length, bonds.uids.length);
-  }
-  const buffer = new ArrayBuffer(end);
-  for (const [k, { bonds, ...columns }] of outputs.entries()) {
-    const [start, n, entries] = directory.subarray(3 * k) as unknown as [number, number, number];
-    const view = viewResult(buffer, start, n, entries);
-    for (const [name, column] of Object.entries(columns))
-      bytesOf(view[name as keyof typeof columns]).set(bytesOf(column));
-    for (const name of ["offsets", "uids", "values"] as const)
-      bytesOf(view.bonds[name]).set(bytesOf(bonds[name]));
-  }
-  return { first, buffer, directory };
-}
-
-/** The results of a batch in the order of its inputs, whoever computed which. */
+/** The results of a batch in the order of its inputs, whoever computes which. Also memory for the next results. */
 export class EpochResults implements Iterable<EpochOutput> {
+  /** What a thread needs to open the results with `new EpochResults(memory, length)`. */
+  readonly memory: SharedArrayBuffer;
+  /** Number of epochs. */
   readonly length: number;
-  readonly #parts: readonly PackedResults[];
+  readonly #records: Float64Array;
 
-  /** @param parts all results, in any order */
-  constructor(parts: readonly PackedResults[]) {
-    this.#parts = parts.toSorted((a, b) => a.first - b.first);
-    this.length = parts.reduce((sum, { directory }) => sum + directory.length / 3, 0);
+  constructor(memory: SharedArrayBuffer, length: number) {
+    this.memory = memory;
+    this.length = length;
+    this.#records = new Float64Array(memory, 0, RECORD * length);
   }
 
-  /** The results, whose arrays are views of what the threads sent. */
+  /**
+   * Memory for the results of a batch, with room for a bond of every weight and every stored bond. The system provides
+   * the part that is written, when it is written.
+   */
+  static of(batch: SharedBatch): EpochResults {
+    const records = new Float64Array(RECORD * batch.length);
+    let end = records.byteLength;
+    for (let k = 0; k < batch.length; k++) {
+      const { n, weights, bonds } = batch.input(k);
+      const room = weights.uids.length + bonds.uids.length;
+      records.set([n, room, end, 0], RECORD * k);
+      end += resultBytes(n, room);
+    }
+    const results = new EpochResults(new SharedArrayBuffer(end), batch.length);
+    results.#records.set(records);
+    return results;
+  }
+
+  #field(k: number, field: number): number {
+    return this.#records[RECORD * k + field] as number;
+  }
+
+  /** The arrays of result k, which lie one behind the other. */
+  #view(k: number): EpochOutput {
+    let next = this.#field(k, PLACE);
+    return makeOutput(this.#field(k, NEURONS), this.#field(k, BONDS), (type, length) => {
+      const array = new type(this.memory, next, length);
+      next += aligned(array.byteLength);
+      return array;
+    });
+  }
+
+  /**
+   * Copies what a subnet computed last over result k.
+   * @throws {RangeError} if this memory was made for a batch that differs in neurons or has fewer weights and bonds
+   */
+  write(k: number, subnet: ExactSubnet): void {
+    const bonds = subnet.countNewBonds();
+    const n = this.#field(k, NEURONS);
+    const room = this.#field(k, ROOM);
+    if (subnet.n !== n || bonds > room)
+      throw new RangeError(
+        `result ${k} has ${subnet.n} neurons and ${bonds} bonds; its memory was made for ${n} and at most ${room}`,
+      );
+    this.#records[RECORD * k + BONDS] = bonds;
+    subnet.readInto(this.#view(k));
+  }
+
+  /** The results; their arrays are views of the memory. */
   *[Symbol.iterator](): Iterator<EpochOutput> {
-    for (const { buffer, directory } of this.#parts)
-      for (let k = 0; k < directory.length; k += 3) {
-        const [start, n, entries] = directory.subarray(k) as unknown as [number, number, number];
-        yield viewResult(buffer, start, n, entries);
-      }
+    for (let k = 0; k < this.length; k++) yield this.#view(k);
   }
 }
