@@ -197,6 +197,7 @@ export class MetricScope implements Scope {
           ? 0
           : sumAll(own, (one) => one.dividends) / stake / median(rates);
       },
+      flow_ema: (where) => Number(state.subnets.get(netuid(where))?.flowEma.user ?? 0n) / TWO_64 / RAO,
       emission_share: (where) => {
         const paid = (one: number): bigint =>
           (columns.taoInEmission[one] ?? 0n) + (columns.excessTao[one] ?? 0n);

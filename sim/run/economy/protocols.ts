@@ -1,5 +1,5 @@
 /** The chain's rules by the names that scenarios use. */
-import { SUBTENSOR_425, type Protocol } from "../../chain/index.ts";
+import { SUBTENSOR_425, withTaoFlow, type Protocol } from "../../chain/index.ts";
 
 const ONE_U64F64 = 1n << 64n;
 
@@ -12,6 +12,12 @@ const PROTOCOLS: readonly Protocol[] = [
       ...SUBTENSOR_425.rules,
       shares: (subnets) => subnets.map(() => ONE_U64F64 / BigInt(subnets.length)),
     },
+  },
+  { ...withTaoFlow(SUBTENSOR_425), name: "subtensor-425-taoflow" },
+  {
+    ...withTaoFlow(SUBTENSOR_425),
+    name: "subtensor-425-taoflow-gross",
+    globalParameters: () => ({ ...SUBTENSOR_425.globalParameters(), netTaoFlowEnabled: false }),
   },
 ];
 

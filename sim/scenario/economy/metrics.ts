@@ -54,6 +54,8 @@ export const METRIC_FUNCTIONS = {
     'mean_stake_share("population", netuid): like stake_share, the mean over all epochs so far',
   dividend_rate:
     'dividend_rate("population", netuid): dividends per stake of the members over all epochs so far, relative to the median validator',
+  flow_ema:
+    "flow_ema(netuid): slow average of users' net flow of TAO, per block; moves only where shares follow flows",
   emission_share:
     "emission_share(netuid): part of the TAO of the last block, liquidity and chain buys together, that went to this subnet",
   gain: 'gain("population"): wealth now less wealth at the beginning (or arrival) and gifts, TAO',

@@ -13,7 +13,12 @@ import { duration, horizon } from "./time.ts";
 import { OPERATORS } from "./types.ts";
 
 /** Protocols that a run can follow. */
-export const PROTOCOLS = ["subtensor-425", "subtensor-425-even"] as const;
+export const PROTOCOLS = [
+  "subtensor-425",
+  "subtensor-425-even",
+  "subtensor-425-taoflow",
+  "subtensor-425-taoflow-gross",
+] as const;
 
 const netuids = z
   .array(integer("A netuid.", 0, 65_535))
@@ -191,7 +196,7 @@ export const economyScenario = mapping({
   title: text("One line that says what the scenario shows."),
   description: text("What is asked, and what one expects to see.").optional(),
   protocol: word(
-    "The chain's rules: subtensor-425 is runtime specification 425; subtensor-425-even gives every subnet the same share of emission, as a what-if.",
+    "The chain's rules: subtensor-425 is runtime specification 425; subtensor-425-even gives every subnet the same share of emission, as a what-if; subtensor-425-taoflow shares by users' net flows of TAO less the protocol's, as the chain did before, -taoflow-gross by users' alone.",
     PROTOCOLS,
   ),
   variant: variant.optional(),
