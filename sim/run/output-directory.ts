@@ -76,7 +76,7 @@ async function readManifest(directory: string): Promise<Partial<RunManifest> | n
 
 /** How a message says what sets an earlier run apart. */
 const DIFFERS: Readonly<Record<keyof RunIdentity, string>> = {
-  scenarioHash: "a run of another scenario (or other --set values)",
+  scenarioHash: "a run of another scenario (or another --seed, or other --set values)",
   seed: "a run with another seed",
   arithmetic: "a run in another arithmetic",
   engineVersion: "a run of another version of yumasim",

@@ -60,7 +60,7 @@ function strategyOf(population: Population, group: number, { context, registry }
   const known = registry.names(role);
   throw context.error(
     ["populations", group, "strategy"],
-    `unknown strategy ${quoted(name)} of a ${role}; allowed: ${known.join(", ")}${didYouMean(name, known)}`,
+    `unknown strategy ${quoted(name)} for the role ${role}; allowed: ${known.join(", ")}${didYouMean(name, known)}`,
   );
 }
 

@@ -78,12 +78,12 @@ const MISTAKES: readonly Mistake[] = [
   {
     name: "an unknown strategy",
     text: economyText().replace("strategy: fixed-quality", "strategy: fixed-qualty"),
-    said: 'DIR/s.yaml:18:15: populations[2].strategy: unknown strategy "fixed-qualty" of a miner; allowed: fixed-quality',
+    said: 'DIR/s.yaml:18:15: populations[2].strategy: unknown strategy "fixed-qualty" for the role miner; allowed: fixed-quality',
   },
   {
     name: "a strategy of another role",
     text: economyText().replace("strategy: fixed-quality", "strategy: sandwich"),
-    said: 'DIR/s.yaml:18:15: populations[2].strategy: unknown strategy "sandwich" of a miner',
+    said: 'DIR/s.yaml:18:15: populations[2].strategy: unknown strategy "sandwich" for the role miner',
   },
   {
     name: "an unknown parameter",
