@@ -18,7 +18,7 @@ export const RUN = defineCommand({
       .positional("scenario", {
         type: "string",
         demandOption: true,
-        describe: "scenario file (YAML), or a name that `yumasim list attacks` shows",
+        describe: "scenario file (YAML), or a name that `yumasim list` shows: attacks/, cases/, economy/",
       })
       .option("out", {
         type: "string",
