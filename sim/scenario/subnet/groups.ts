@@ -7,7 +7,7 @@ import type { DrawnWeights, GroupWeights } from "../schema/weights.ts";
 import type { WeightRow } from "../types.ts";
 import type { SubnetContext } from "./context.ts";
 import { type Neuron, Neurons } from "./neurons.ts";
-import { resolveRow } from "./rows.ts";
+import { resolveRows } from "./rows.ts";
 import { Timeline } from "./timeline.ts";
 
 const MOST_NEURONS = 65_535;
@@ -124,7 +124,7 @@ function setGroupWeights(
     const rows =
       "drawn" in weights
         ? drawnRows(weights.drawn, uids, neurons, epoch, subnet, context, [...path, "drawn"])
-        : context.at(path, () => uids.map((uid) => resolveRow(weights, uid, neurons)));
+        : context.at(path, () => resolveRows(weights, uids, neurons));
     rows.forEach((row, offset) => series[offset]!.set(epoch, row));
   }
   uids.forEach((uid, offset) => {

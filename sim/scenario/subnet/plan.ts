@@ -10,7 +10,7 @@ import { delayWeights } from "./delays.ts";
 import { driftWeights } from "./drift.ts";
 import { neuronsOfGroups } from "./groups.ts";
 import { importMetagraph } from "./import.ts";
-import { changesBefore, lastUpdates, stakesAt, type WeightClock } from "./schedule.ts";
+import { changesOf, lastUpdates, stakesAt, type WeightClock } from "./schedule.ts";
 import { overlayStakes, overlayWeights } from "./overlays.ts";
 
 /** ActivityCutoffFactorMilli: thousandths of a tempo (spec/epoch.md 4). */
@@ -52,6 +52,7 @@ export function planSubnet(
   const alphaStake = stakesAt(neurons, "alphaStake", 0);
   const taoStake = stakesAt(neurons, "taoStake", 0);
   const permits = permitsAfterEpoch(alphaStake, taoStake, { ...hyperparameters, ownerUid });
+  const changesBefore = changesOf(neurons, clock);
   const firstRows = neurons.list.map((neuron) => neuron.weights.setAt(0));
   return {
     comparison,
@@ -77,7 +78,7 @@ export function planSubnet(
     bonds: sparseRows(neurons.list.map(() => undefined)),
     changesBefore: (epoch) => {
       const resets = bondResets.get(epoch);
-      const changes = changesBefore(neurons, clock, epoch);
+      const changes = changesBefore(epoch);
       return resets === undefined ? changes : { ...changes, bondResets: resets };
     },
   };

@@ -15,6 +15,23 @@ export function resolveRow(row: WeightRowMap | WeightPairList, uid: number, neur
       );
 }
 
+/** The rows of several validators that the scenario gives one row; those that get the same entries share their arrays. */
+export function resolveRows(
+  row: WeightRowMap | WeightPairList,
+  uids: readonly number[],
+  neurons: Neurons,
+): WeightRow[] {
+  // Only what a mapping says of a group depends on the validator, which does not weigh itself as one of it.
+  const groups = "row" in row ? row.row.map(([name]) => name).filter((name) => neurons.isGroup(name)) : [];
+  const own = new Set(groups.flatMap((name) => neurons.uids(name)));
+  let shared: WeightRow | undefined;
+  return uids.map((uid) => {
+    if (own.has(uid)) return resolveRow(row, uid, neurons);
+    shared ??= resolveRow(row, uid, neurons);
+    return { ...shared, uid };
+  });
+}
+
 /** Scales targets and weights in the order given; refuses what the chain refuses (spec/weights.md 1, checks 4, 10, 11). */
 export function storedRow(
   uid: number,
@@ -25,27 +42,26 @@ export function storedRow(
     throw new Unfit(
       `the row has ${targets.length} entries; the subnet has ${neurons.n} neurons, so at most ${neurons.n}`,
     );
-  const seen = new Set<number>();
-  for (const [target] of targets) {
-    if (seen.has(target))
+  const seen = new Uint8Array(neurons.n);
+  const uids = new Uint16Array(targets.length);
+  for (let k = 0; k < targets.length; k++) {
+    const target = targets[k]![0];
+    if (seen[target] === 1)
       throw new Unfit(`uid ${target} (${neurons.list[target]!.label}) stands in the row twice`);
-    seen.add(target);
+    seen[target] = 1;
+    uids[k] = target;
   }
-  return {
-    uid,
-    uids: Uint16Array.from(targets, ([target]) => target),
-    values: maxUpscale(targets.map(([, weight]) => weight)),
-    submitted: targets.map(([, weight]) => weight),
-  };
+  const submitted = targets.map(([, weight]) => weight);
+  return { uid, uids, values: maxUpscale(submitted), submitted };
 }
 
 /** Targets of a mapping by ascending uid. A group stands for its neurons but the validator; a single name wins over it. */
 function mappedTargets(row: WeightRowMap, uid: number, neurons: Neurons): [uid: number, weight: number][] {
-  const byGroup = new Map<number, number>();
+  const weightOf = new Float64Array(neurons.n).fill(NaN);
   const single = new Map<number, number>();
   for (const [name, weight] of row.row) {
     if (neurons.isGroup(name)) {
-      for (const target of neurons.uids(name)) if (target !== uid) byGroup.set(target, weight);
+      for (const target of neurons.uids(name)) if (target !== uid) weightOf[target] = weight;
       continue;
     }
     const target = neurons.uid(name);
@@ -53,5 +69,9 @@ function mappedTargets(row: WeightRowMap, uid: number, neurons: Neurons): [uid: 
       throw new Unfit(`uid ${target} (${neurons.list[target]!.label}) stands in the row twice`);
     single.set(target, weight);
   }
-  return [...new Map([...byGroup, ...single])].sort((a, b) => a[0] - b[0]);
+  for (const [target, weight] of single) weightOf[target] = weight;
+  const targets: [uid: number, weight: number][] = [];
+  for (let target = 0; target < weightOf.length; target++)
+    if (!Number.isNaN(weightOf[target])) targets.push([target, weightOf[target]!]);
+  return targets;
 }

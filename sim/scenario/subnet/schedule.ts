@@ -60,18 +60,37 @@ export function stakesAt(neurons: Neurons, token: "alphaStake" | "taoStake", epo
   return BigUint64Array.from(neurons.list, (neuron) => neuron[token].inForce(epoch) ?? 0n);
 }
 
-/** What changes before `epoch` runs; the state before epoch 0 holds everything already. */
-export function changesBefore(neurons: Neurons, clock: WeightClock, epoch: number): EpochChanges {
-  if (epoch === 0) return {};
-  const changed = (token: "alphaStake" | "taoStake"): boolean =>
-    neurons.list.some((neuron) => neuron[token].setAt(epoch) !== undefined);
-  const weightRows = neurons.list.flatMap((neuron) => neuron.weights.setAt(epoch) ?? []);
-  const lastUpdate = lastUpdates(neurons, clock, epoch);
-  const before = lastUpdates(neurons, clock, epoch - 1);
-  return {
-    ...(changed("alphaStake") ? { alphaStake: stakesAt(neurons, "alphaStake", epoch) } : {}),
-    ...(changed("taoStake") ? { taoStake: stakesAt(neurons, "taoStake", epoch) } : {}),
-    ...(weightRows.length > 0 ? { weightRows } : {}),
-    ...(lastUpdate.some((block, uid) => block !== before[uid]) ? { lastUpdate } : {}),
+/** What changes before an epoch; the state before epoch 0 holds everything already. */
+export function changesOf(neurons: Neurons, clock: WeightClock): (epoch: number) => EpochChanges {
+  const { list } = neurons;
+  const changes = {
+    alphaStake: changingEpochs(list, ({ alphaStake }) => alphaStake),
+    taoStake: changingEpochs(list, ({ taoStake }) => taoStake),
+    weights: changingEpochs(list, ({ weights }) => weights),
   };
+  return (epoch) => {
+    if (epoch === 0) return {};
+    const weightRows = changes.weights.has(epoch)
+      ? list.flatMap((neuron) => neuron.weights.setAt(epoch) ?? [])
+      : [];
+    return {
+      ...(changes.alphaStake.has(epoch) ? { alphaStake: stakesAt(neurons, "alphaStake", epoch) } : {}),
+      ...(changes.taoStake.has(epoch) ? { taoStake: stakesAt(neurons, "taoStake", epoch) } : {}),
+      ...(weightRows.length > 0 ? { weightRows } : {}),
+      ...(isUpdated(list, clock, epoch) ? { lastUpdate: lastUpdates(neurons, clock, epoch) } : {}),
+    };
+  };
+}
+
+/** Epochs that have a value of their own for at least one neuron. */
+function changingEpochs(list: readonly Neuron[], of: (neuron: Neuron) => Timeline<unknown>): Set<number> {
+  return new Set(list.flatMap((neuron) => of(neuron).epochs));
+}
+
+/** Whether any last update is another one than an epoch before. */
+function isUpdated(list: readonly Neuron[], clock: WeightClock, epoch: number): boolean {
+  const [before, now] = [settingBlock(clock, epoch - 1), settingBlock(clock, epoch)];
+  return list.some(
+    (neuron) => lastUpdate(neuron, clock, epoch, now) !== lastUpdate(neuron, clock, epoch - 1, before),
+  );
 }

@@ -23,6 +23,11 @@ export class Timeline<T> {
     return this.since[0];
   }
 
+  /** The epochs from which another value holds, ascending. */
+  get epochs(): readonly number[] {
+    return this.since;
+  }
+
   /** The value that is set right before `epoch`, if one is. */
   setAt(epoch: number): T | undefined {
     return this.values.get(epoch);
