@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What action.yml runs, and our own CI with it. SCENARIOS: patterns, with blanks between; AGAINST: the baselines;
-# JUNIT: where the JUnit file goes. Exits as `yumasim check` does.
+# ALLOW_CODE: true where scenarios may load their modules; JUNIT: where the JUnit file goes. Exits as `yumasim check` does.
 set -euo pipefail
 program="$(dirname "${BASH_SOURCE[0]}")/../dist/sim/cli/main.js"
 
@@ -12,8 +12,11 @@ if [ "${#files[@]}" -eq 0 ]; then
   exit 2
 fi
 
+options=()
+if [ "${ALLOW_CODE:-false}" = true ]; then options+=(--allow-code); fi
+
 code=0
-output=$(node "$program" check "${files[@]}" --against "$AGAINST" --github --junit "$JUNIT") || code=$?
+output=$(node "$program" check "${files[@]}" "${options[@]}" --against "$AGAINST" --github --junit "$JUNIT") || code=$?
 printf '%s\n' "$output"
 # The page of the run on GitHub; the annotations are shown elsewhere.
 if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then

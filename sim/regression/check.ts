@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { InputError } from "../errors.ts";
-import { readMetrics, runAnyScenario } from "../run/index.ts";
+import { readMetrics, runAnyScenario, strategiesOf } from "../run/index.ts";
 import { loadAnyScenario, loadStudy } from "../scenario/index.ts";
 import { type ExpectationResult, openTrace, type RunManifest } from "../trace/index.ts";
 import type { Baseline } from "./baseline-format.ts";
@@ -20,6 +20,8 @@ export interface CheckOptions {
   readonly update: boolean;
   /** Columns whose values a new baseline keeps. */
   readonly columns: KeptColumns;
+  /** Load the strategy modules that scenarios name. */
+  readonly allowCode?: boolean;
   readonly onStart?: (scenario: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -71,8 +73,12 @@ export async function checkScenarios(
   return results;
 }
 
-async function checkScenario(path: string, { against, update, columns }: CheckOptions): Promise<CheckResult> {
-  const scenario = loadAnyScenario(path);
+async function checkScenario(
+  path: string,
+  { against, update, columns, allowCode = false }: CheckOptions,
+): Promise<CheckResult> {
+  const strategies = await strategiesOf(path, {}, allowCode);
+  const scenario = loadAnyScenario(path, { strategies });
   const { text: study } = loadStudy(path);
   const file = join(against, `${scenario.name}.json`);
   const baseline = await readBaseline(file);
@@ -80,7 +86,7 @@ async function checkScenario(path: string, { against, update, columns }: CheckOp
     throw new InputError(`${path}: there is no baseline ${file}; write it with --update`);
   const folder = await mkdtemp(join(tmpdir(), "yumasim-check-"));
   try {
-    const manifest = await runAnyScenario(scenario, folder);
+    const manifest = await runAnyScenario(scenario, folder, strategies);
     const trace = await openTrace(folder);
     const expected = study.expect.map(({ metric }) => metric);
     const values = await readMetrics(trace, manifest.comparisons, study.metrics, expected);

@@ -33,6 +33,11 @@ export const CHECK = defineCommand({
         describe:
           "with --update: keep the values of these columns only (table.column, with commas between); the others are told apart by digests",
       })
+      .option("allow-code", {
+        type: "boolean",
+        default: false,
+        describe: "load the strategy modules that scenarios name; they can do anything that you can",
+      })
       .option("json", { type: "boolean", default: false, describe: "print the results as JSON" })
       .option("junit", {
         type: "string",
@@ -45,7 +50,7 @@ export const CHECK = defineCommand({
         "exits with 1 on a difference",
       )
       .example("$0 check my.yaml --against baseline --update", "write baseline/my.json"),
-  run: async ({ scenarios, against, update, columns, json, junit, github }) => {
+  run: async ({ scenarios, against, update, columns, allowCode, json, junit, github }) => {
     const regression = await import("../../regression/index.ts");
     const progress = progressLine(json ? null : process.stderr);
     const stop = stopSignal();
@@ -55,6 +60,7 @@ export const CHECK = defineCommand({
         against,
         update,
         columns: regression.keptColumns(columns.split(",").filter((name) => name !== "")),
+        allowCode,
         signal: stop.signal,
         onStart: () => progress.show("scenario", ++started, scenarios.length),
       });

@@ -151,6 +151,11 @@ export const GLOBAL_SETTINGS: Readonly<Record<string, GlobalSetting>> = {
     ),
   ),
   num_root_claim: globally("numRootClaim", integer("Automatic root claims per block.", 0, 50)),
+  ck_burn: globally("ckBurn", u64Proportion("Part of a parent's dividends that is recycled.")),
+  pending_child_key_cooldown: globally(
+    "pendingChildKeyCooldown",
+    span("Time before given childkeys come into force."),
+  ),
   tx_rate_limit: globally("txRateLimit", span("Time between key swaps.")),
   admin_freeze_window: globally(
     "adminFreezeWindow",

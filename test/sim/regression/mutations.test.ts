@@ -10,10 +10,11 @@ import { MUTATIONS } from "./mutations.ts";
 const REGRESSION = join(import.meta.dirname, "../../../scenarios/regression");
 const SCENARIOS = readdirSync(REGRESSION)
   .filter((name) => name.endsWith(".yaml"))
-  .map((name) => join(REGRESSION, name));
+  .map((name) => join(REGRESSION, name))
+  .concat(join(REGRESSION, "calls/calls.yaml"));
 
 /** What the kernel's mutations are checked against: the longer economies guard rules of the chain outside of it. */
-const OF_KERNEL = SCENARIOS.filter((path) => !/(childkeys|registration|root)\.yaml$/.test(path));
+const OF_KERNEL = SCENARIOS.filter((path) => !/(childkeys|registration|root|calls)\.yaml$/.test(path));
 
 let command: BuiltCommand;
 let mutants: MutantKernels;
@@ -43,6 +44,7 @@ async function check(
     ...scenarios,
     "--against",
     join(REGRESSION, "baseline"),
+    "--allow-code",
     "--json",
   ]);
   const { results } = JSON.parse(stdout) as CheckOutput;

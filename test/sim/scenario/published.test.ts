@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { describe, expect, test } from "vitest";
-import { runEconomy, runScenario } from "../../../sim/run/index.ts";
+import { runEconomy, runScenario, strategiesOf } from "../../../sim/run/index.ts";
 import { economyTemplate } from "../../../sim/scenario/economy/template.ts";
 import { isEconomy, loadAnyScenario, loadScenario } from "../../../sim/scenario/index.ts";
 import { scenarioJsonSchema } from "../../../sim/scenario/schema/json-schema.ts";
@@ -43,10 +43,11 @@ describe("the scenarios of the package", () => {
     expect(published).toContain(join("economy", "subnet-15.yaml"));
   });
 
-  test.each(published)("%s loads, says its question, and is what the schema describes", (name) => {
+  test.each(published)("%s loads, says its question, and is what the schema describes", async (name) => {
     const path = join(ROOT, "scenarios", name);
     const text = readFileSync(path, "utf8");
-    expect(() => loadAnyScenario(path)).not.toThrow();
+    const strategies = await strategiesOf(path, {}, true);
+    expect(() => loadAnyScenario(path, { strategies })).not.toThrow();
     expect(text).toMatch(/^# yaml-language-server: \$schema=(\.\.\/)+schema\.json\n/);
     const header = name.startsWith("regression")
       ? ["# Guards ", "# Set-up "]
