@@ -8,9 +8,12 @@ function median(sorted: readonly bigint[]): bigint {
   return sorted[(sorted.length - 1) >> 1] ?? 0n;
 }
 
+/** A case is computed so long, in nanoseconds, before it is timed: a fresh kernel runs on quickly made code for its first runs. */
+const WARM_UP = 200_000_000n;
+
 /**
- * Times the kernel alone: each line is parsed and converted, computed once untimed, then `repetitions` times on this
- * thread. Answers `{name, n, backend, nsMedian, nsMin}` in nanoseconds, or `{name, error}`.
+ * Times the kernel alone: each line is parsed and converted, computed untimed for a fifth of a second, then `repetitions`
+ * times on this thread. Answers `{name, n, backend, nsMedian, nsMin}` in nanoseconds, or `{name, error}`.
  */
 export async function benchLines(
   family: EvalFamily,
@@ -30,7 +33,9 @@ export async function benchLines(
         await write(JSON.stringify(parsed));
         continue;
       }
-      await parsed.case.run();
+      const began = process.hrtime.bigint();
+      do await parsed.case.run();
+      while (process.hrtime.bigint() - began < WARM_UP);
       const durations: bigint[] = [];
       for (let k = 0; k < repetitions; k++) {
         const start = process.hrtime.bigint();
