@@ -230,3 +230,4 @@ export {
 } from "./sim/trace/index.ts";
 export { runCases, type CaseWishes } from "./sim/eval/variant/case-runs.ts";
 export { findVariant, VARIANTS, type Variant } from "./kernels/variants/names.ts";
+export { cabalUnderTrust, honestEmission } from "./kernels/variants/paper/cabal.ts";
