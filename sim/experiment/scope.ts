@@ -1,4 +1,5 @@
 /** Expressions of an experiment: over the metrics of one comparison in one replica, or of others by name. */
+import { InputError } from "../errors.ts";
 import { evaluateNumber, type Expression, parseExpression, scenarioError } from "../scenario/index.ts";
 import type { Outcome } from "./economics.ts";
 import type { Measured } from "./measure.ts";
@@ -53,4 +54,4 @@ export function valueOf(expression: Expression, own: Named, all: ReadonlyMap<str
 }
 
 /** A name that is nowhere is a mistake; a value that is no number is none. */
-export class UnknownName extends Error {}
+export class UnknownName extends InputError {}

@@ -115,6 +115,10 @@ export const RUN = defineCommand({
         quiet,
       });
     }
+    if (replicas !== undefined || workers !== undefined)
+      throw new InputError(
+        `${path}: --replicas and --workers are of experiments, and ${experiment ? "this scenario has none" : "--no-experiment leaves it out"}; several seeds of any scenario: yumasim sweep --help`,
+      );
     const strategies = await strategiesOf(path, options, allowCode);
     const scenario = loadAnyScenario(path, { ...options, strategies });
     if (isEconomy(scenario)) {
@@ -132,6 +136,10 @@ export const RUN = defineCommand({
         }),
       );
     }
+    if (stopAfter !== undefined)
+      throw new InputError(
+        `${path}: --stop-after is for economies, which can be resumed; fewer epochs: --set epochs=10`,
+      );
     const progress = progressLine(quiet || json ? null : process.stderr);
     const stop = stopSignal();
     try {

@@ -81,6 +81,8 @@ test("a scenario that is not there, a bad --set and an output that cannot be wri
     [["run", "none.yaml"], /none\.yaml/],
     [["run", SCENARIO, "--set", "epochs"], /--set/],
     [["run", SCENARIO, "--set", "epochz=3"], /epochz/],
+    [["run", SCENARIO, "--stop-after", "3"], /--stop-after is for economies/],
+    [["run", SCENARIO, "--replicas", "3"], /--replicas and --workers are of experiments/],
     [["run", SCENARIO, "--out", "occupied"], /occupied: not a directory/],
     [["run", SCENARIO, "--out", "occupied/inside"], /occupied/],
     [["run", SCENARIO, "--out", "full"], /full: is not empty and holds no run/],

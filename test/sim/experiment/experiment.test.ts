@@ -7,6 +7,7 @@ import {
   returnOnCost,
 } from "../../../reports/metrics/attack-economics.ts";
 import { experimentJson, loadExperiment, runExperiment } from "../../../sim/experiment/index.ts";
+import { InputError } from "../../../sim/errors.ts";
 import { economicsOf, outcomeOf, recoveryDays } from "../../../sim/experiment/economics.ts";
 import type { Measured } from "../../../sim/experiment/measure.ts";
 import { judge } from "../../../sim/experiment/published.ts";
@@ -113,9 +114,9 @@ describe("mistakes are said with their line", () => {
       /e\.yaml:\d+:\d+: experiment\.published\.0\.metric: unknown name "gain"/,
     );
     const other = line.replace("gain", `'of("nobody", "price")'`);
-    await expect(runExperiment(experimentOf(`  replicas: 1\n${other}`), { workers: 1 })).rejects.toThrow(
-      /there is no comparison nobody/,
-    );
+    const running = runExperiment(experimentOf(`  replicas: 1\n${other}`), { workers: 1 });
+    await expect(running).rejects.toThrow(/there is no comparison nobody/);
+    await expect(running).rejects.toBeInstanceOf(InputError);
   });
 });
 
