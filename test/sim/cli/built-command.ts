@@ -10,8 +10,12 @@ const ROOT = join(import.meta.dirname, "../../..");
 export interface BuiltCommand {
   /** A folder for the files of a test. */
   readonly folder: string;
-  /** Runs it to its end. */
-  run(args: readonly string[], input?: string | Uint8Array): Promise<CommandResult>;
+  /** Runs it to its end. @param environment variables that differ from this process's */
+  run(
+    args: readonly string[],
+    input?: string | Uint8Array,
+    environment?: Readonly<Record<string, string>>,
+  ): Promise<CommandResult>;
   /** Starts it and leaves it running. */
   start(args: readonly string[]): ChildProcess;
   /** Removes everything. */
@@ -44,12 +48,12 @@ export async function buildCommand(): Promise<BuiltCommand> {
   cpSync(join(ROOT, "package.json"), join(folder, "package.json"));
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
   const program = join(compiled, "sim/cli/main.js");
-  const start = (args: readonly string[]): ChildProcess =>
-    spawn(process.execPath, [program, ...args], { cwd: folder });
+  const start = (args: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess =>
+    spawn(process.execPath, [program, ...args], { cwd: folder, env: { ...process.env, ...environment } });
   return {
     folder,
-    start,
-    run: (args, input) => finished(start(args), input),
+    start: (args) => start(args),
+    run: (args, input, environment) => finished(start(args, environment), input),
     remove: () => rmSync(folder, { recursive: true }),
   };
 }

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BuiltCommand, buildCommand } from "./built-command.ts";
 
 const SCENARIO = join(import.meta.dirname, "../../../scenarios/economy/subnet-15.yaml");
@@ -47,6 +48,50 @@ test("a file per chart in every format, and their paths", async () => {
   // The tables have a CSV too.
   expect(ofFormat(".csv")).toBe(ofFormat(".svg") + 1);
   expect(existsSync(inFolder("seed-1/report.html"))).toBe(false);
+});
+
+describe("the fonts of the system", () => {
+  /** Settings of the system's fonts: none at all, and serifs in place of everything. */
+  const systems = ["none", "serifs"] as const;
+  const environmentOf = (system: string) => ({ FONTCONFIG_FILE: inFolder(`${system}.conf`) });
+  beforeAll(() => {
+    for (const system of systems) {
+      mkdirSync(inFolder(system));
+      writeFileSync(
+        inFolder(`${system}.conf`),
+        `<?xml version="1.0"?><fontconfig><dir>${inFolder(system)}</dir></fontconfig>`,
+      );
+    }
+    const serifs = join(command.folder, "node_modules/dejavu-fonts-ttf/ttf/DejaVuSerif.ttf");
+    copyFileSync(serifs, inFolder("serifs/DejaVuSans.ttf"));
+  });
+
+  test("change what is drawn with them", () => {
+    const drawing = `
+      const { Resvg } = require("@resvg/resvg-js");
+      const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="15">rao</text></svg>';
+      process.stdout.write(new Resvg(svg, { font: { loadSystemFonts: true } }).render().asPng());`;
+    const [none, serifs] = systems.map((system) =>
+      execFileSync(process.execPath, ["-e", drawing], {
+        cwd: command.folder,
+        env: { ...process.env, ...environmentOf(system) },
+      }),
+    );
+    expect(none!.equals(serifs!)).toBe(false);
+  });
+
+  test("change no byte of a report's pictures", async () => {
+    for (const system of systems) {
+      const args = ["report", "seed-1", "--format", "svg,png", "--out", `drawn-with-${system}`];
+      expect((await command.run(args, undefined, environmentOf(system))).code).toBe(0);
+    }
+    const [none, serifs] = systems.map((system) => inFolder(`drawn-with-${system}/charts`));
+    const names = readdirSync(none!);
+    expect(names.length).toBeGreaterThanOrEqual(20);
+    expect(readdirSync(serifs!)).toEqual(names);
+    for (const name of names)
+      expect(readFileSync(join(none!, name)).equals(readFileSync(join(serifs!, name))), name).toBe(true);
+  });
 });
 
 test("several runs side by side, each with its name", async () => {
