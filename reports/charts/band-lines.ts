@@ -1,4 +1,5 @@
-import { LABEL_SIZE, LEADER_LENGTH, labelRoom, spreadLabels } from "./label-placement.ts";
+import { endLabels } from "./end-labels.ts";
+import { LABEL_SIZE, labelRoom, spreadLabels } from "./label-placement.ts";
 import type { Panel, PanelSpec, Row } from "./chart.ts";
 
 /** A named line over time with a range around it. */
@@ -54,7 +55,8 @@ export function bandLinesPanel({ times, xTitle, yTitle, series, band }: BandLine
         label,
       })),
     },
-    spec: ({ theme, data }): PanelSpec => {
+    spec: (context): PanelSpec => {
+      const { theme, data } = context;
       const x = {
         field: "time",
         type: "quantitative" as const,
@@ -94,37 +96,7 @@ export function bandLinesPanel({ times, xTitle, yTitle, series, band }: BandLine
             mark: { type: "line" as const, strokeWidth: 2, strokeCap: "round", tooltip: null },
             encoding: { x, y: { ...y, field: "value" }, color },
           },
-          {
-            data: data("labels"),
-            mark: {
-              type: "rule" as const,
-              strokeWidth: 1.5,
-              xOffset: 2,
-              x2Offset: LEADER_LENGTH - 3,
-              clip: false,
-              tooltip: null,
-            },
-            encoding: {
-              x,
-              x2: { field: "time" },
-              y: { ...y, field: "value" },
-              y2: { field: "place" },
-              color,
-            },
-          },
-          {
-            data: data("labels"),
-            mark: {
-              type: "text" as const,
-              align: "left",
-              baseline: "middle",
-              dx: LEADER_LENGTH,
-              fontSize: LABEL_SIZE,
-              color: theme.foreground,
-              tooltip: null,
-            },
-            encoding: { x, y: { ...y, field: "place" }, text: { field: "label", type: "nominal" as const } },
-          },
+          ...endLabels(context, { x, y, color }),
         ],
       };
     },

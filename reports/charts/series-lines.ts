@@ -1,5 +1,6 @@
 import type { AxisRange } from "./scale.ts";
-import { LABEL_SIZE, LEADER_LENGTH, labelRoom, spreadLabels } from "./label-placement.ts";
+import { endLabels } from "./end-labels.ts";
+import { LABEL_SIZE, labelRoom, spreadLabels } from "./label-placement.ts";
 import type { Panel, PanelSpec, Row } from "./chart.ts";
 
 /** A named line. */
@@ -134,7 +135,8 @@ export function seriesLinesPanel(chart: SeriesLines): Panel {
       ),
       epochs: chart.epochs.map((epoch, i): Row => ({ epoch, tip: chart.tips[i]! })),
     },
-    spec: ({ theme, interactive, data }): PanelSpec => {
+    spec: (context): PanelSpec => {
+      const { theme, interactive, data } = context;
       const colors = [...new Set(chart.lines.map((line) => line.color))];
       const logX = chart.x?.log === true;
       const x = {
@@ -263,37 +265,7 @@ export function seriesLinesPanel(chart: SeriesLines): Panel {
             mark: { type: "line" as const, strokeWidth: 2, strokeCap: "round", tooltip: null },
             encoding: { x, y: { ...y, field: "value" }, color, ...dash },
           },
-          {
-            data: data("labels"),
-            mark: {
-              type: "rule" as const,
-              strokeWidth: 1.5,
-              xOffset: 2,
-              x2Offset: LEADER_LENGTH - 3,
-              clip: false,
-              tooltip: null,
-            },
-            encoding: {
-              x,
-              x2: { field: "epoch" },
-              y: { ...y, field: "value" },
-              y2: { field: "place" },
-              color,
-            },
-          },
-          {
-            data: data("labels"),
-            mark: {
-              type: "text" as const,
-              align: "left",
-              baseline: "middle",
-              dx: LEADER_LENGTH,
-              fontSize: LABEL_SIZE,
-              color: theme.foreground,
-              tooltip: null,
-            },
-            encoding: { x, y: { ...y, field: "place" }, text: { field: "label", type: "nominal" as const } },
-          },
+          ...endLabels(context, { x, y, color }),
           {
             data: data("epochs"),
             ...(interactive

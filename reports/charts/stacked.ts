@@ -1,5 +1,6 @@
 import type { Panel, PanelSpec, Row } from "./chart.ts";
-import { LABEL_SIZE, LEADER_LENGTH, labelRoom, spreadLabels } from "./label-placement.ts";
+import { endLabels } from "./end-labels.ts";
+import { LABEL_SIZE, labelRoom, spreadLabels } from "./label-placement.ts";
 import { type AxisRange, rangeFromZero } from "./scale.ts";
 import type { Theme } from "./theme.ts";
 
@@ -72,7 +73,8 @@ export function stackedPanel(chart: StackedChart): Panel {
         : [],
       stretches: to.map((_, i): Row => ({ at: middle(i), tip: tips[i]! })),
     },
-    spec: ({ theme, interactive, data }): PanelSpec => {
+    spec: (context): PanelSpec => {
+      const { theme, interactive, data } = context;
       const x = {
         type: "quantitative" as const,
         title: "Day",
@@ -112,41 +114,7 @@ export function stackedPanel(chart: StackedChart): Panel {
       return {
         layer: [
           body,
-          {
-            data: data("labels"),
-            mark: {
-              type: "rule" as const,
-              strokeWidth: 1.5,
-              xOffset: 2,
-              x2Offset: LEADER_LENGTH - 3,
-              clip: false,
-              tooltip: null,
-            },
-            encoding: {
-              x: { ...x, field: "at" },
-              x2: { field: "at" },
-              y: { ...y, field: "value" },
-              y2: { field: "place" },
-              color,
-            },
-          },
-          {
-            data: data("labels"),
-            mark: {
-              type: "text" as const,
-              align: "left" as const,
-              baseline: "middle" as const,
-              dx: LEADER_LENGTH,
-              fontSize: LABEL_SIZE,
-              color: theme.foreground,
-              tooltip: null,
-            },
-            encoding: {
-              x: { ...x, field: "at" },
-              y: { ...y, field: "place" },
-              text: { field: "label", type: "nominal" as const },
-            },
-          },
+          ...endLabels(context, { x: { ...x, field: "at" }, y, color }),
           {
             data: data("stretches"),
             ...(interactive
