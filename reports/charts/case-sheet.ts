@@ -10,7 +10,7 @@ import {
 } from "../data/case-run.ts";
 import { numberColumn, type Table, textColumn } from "../data/table.ts";
 import { formatNumber } from "../text/format.ts";
-import { displayText } from "../text/labels.ts";
+import { displayProse, displayText } from "../text/labels.ts";
 import type { Chart } from "./chart.ts";
 import {
   type PictureStyle,
@@ -46,7 +46,7 @@ export function caseSheet(run: CaseRun): Chart {
   return {
     id: run.id,
     title: displayText(run.title),
-    description: displayText(run.description, 2000),
+    description: displayProse(run.description),
     panels: [],
     picture: (style) => sheetSvg(run, style),
     table: sheetTable(run),

@@ -16,7 +16,7 @@ import { displayText } from "../text/labels.ts";
 const MOST_ROWS = 60;
 
 /** Letters of a name in a table; all of it is in the CSV, and shown when one points at it. */
-const MOST_LETTERS = 22;
+const MOST_LETTERS = 32;
 
 /**
  * The report as one HTML file that needs nothing else: no request, no other file, and a content security policy that
@@ -86,7 +86,7 @@ function headerHtml(report: Report): string {
   return `<header>
 <h1>${escapeHtml(report.title)}</h1>
 <p class="subtitle">${escapeHtml(report.subtitle)}</p>
-<p class="description">${escapeHtml(report.description)}</p>
+${report.description === "" ? "" : `<p class="description">${escapeHtml(report.description)}</p>`}
 ${paragraphsHtml(report.text)}
 <div class="bar"><nav aria-label="Contents">${links}</nav>
 <button type="button" id="theme" hidden>Light or dark</button></div>

@@ -14,7 +14,7 @@ export function renderMarkdown(report: Report, chartPath: (id: string) => string
   const blocks: string[] = [
     `# ${escapeMarkdown(report.title)}`,
     escapeMarkdown(report.subtitle),
-    escapeMarkdown(report.description),
+    ...(report.description === "" ? [] : [escapeMarkdown(report.description)]),
     ...(report.text ?? []).map(escapeMarkdown),
     "## Summary",
     ...report.headlines.map(

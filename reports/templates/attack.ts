@@ -12,7 +12,7 @@ import {
 import { type Cell, numberColumn, type TableColumn } from "../data/table.ts";
 import { formatEstimate, formatFigure } from "../text/figures.ts";
 import { countOf } from "../text/format.ts";
-import { displayText } from "../text/labels.ts";
+import { displayProse, displayText } from "../text/labels.ts";
 import { definitionsOf } from "./definitions.ts";
 import type { Headline, Report, Section, TableSection } from "./report.ts";
 import type { Template } from "./template.ts";
@@ -52,7 +52,7 @@ export function attackReport(result: ExperimentResult): Report {
       `${displayText(result.control, 40)} against ${result.attacks.map((name) => displayText(name, 40)).join(", ")}`,
       result.protocol,
     ].join(" · "),
-    description: displayText([result.question, result.finding ?? ""].join(" "), 2000),
+    description: displayProse([result.question, result.finding ?? ""].join(" ")),
     headlines: headlinesOf(result),
     sections,
     tables: [

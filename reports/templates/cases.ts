@@ -3,7 +3,7 @@ import { type CaseRun, totalsPerThousand } from "../data/case-run.ts";
 import { caseFromTrace } from "../data/case-from-trace.ts";
 import { type Cell, numberColumn, textColumn } from "../data/table.ts";
 import { countOf, formatNumber, joinWords } from "../text/format.ts";
-import { displayText } from "../text/labels.ts";
+import { displayProse, displayText } from "../text/labels.ts";
 import { definitionsOf } from "./definitions.ts";
 import { manifestEntries } from "./manifest.ts";
 import type { Headline, ManifestEntry, Report, TableSection } from "./report.ts";
@@ -46,7 +46,7 @@ export function casesReport(cases: readonly CaseRun[], manifest: readonly Manife
       joinWords(formulas),
     ].join(" · "),
     description: isOne
-      ? displayText(first.description, 2000)
+      ? displayProse(first.description)
       : "Stories of a few validators and servers, told in stakes and weights: who is paid for being early, who for following, and what bonds make of it.",
     headlines: isOne ? headlinesOf(first) : [],
     sections: cases.map((run) => ({

@@ -12,7 +12,7 @@ import { InputError } from "../../sim/errors.ts";
 import { readRunOf, type ReportRun } from "../data/from-trace.ts";
 import type { SubnetRun } from "../data/subnet-run.ts";
 import { countOf, formatCount, joinWords } from "../text/format.ts";
-import { displayText } from "../text/labels.ts";
+import { displayProse, displayText } from "../text/labels.ts";
 import { consensusHeadlines } from "./consensus-headlines.ts";
 import { definitionsOf } from "./definitions.ts";
 import { manifestEntries } from "./manifest.ts";
@@ -62,9 +62,8 @@ export function consensusReport(runs: readonly ReportRun[]): Report {
   return {
     title: displayText(manifest?.title || manifest?.name || "Run without an end"),
     subtitle: subtitleOf(subnets),
-    description: displayText(
+    description: displayProse(
       manifest?.description ?? "This run was stopped before its end; what follows is what it had.",
-      2000,
     ),
     headlines: consensusHeadlines(subnets),
     sections: sectionsOf(subnets),

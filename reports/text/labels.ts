@@ -21,6 +21,14 @@ export function displayText(text: string, limit = 200): string {
   return `${letters.slice(0, limit - tail - 1).join("")}…${letters.slice(letters.length - tail).join("")}`;
 }
 
+/** Letters of a description or of a text that a page shows. */
+const MOST_PROSE = 2000;
+
+/** A description or a text as `displayText` shows it; nothing where there is none. */
+export function displayProse(text: string): string {
+  return text.trim() === "" ? "" : displayText(text, MOST_PROSE);
+}
+
 const SS58_ADDRESS = /^[1-9A-HJ-NP-Za-km-z]{46,49}$/;
 
 /** Name of a neuron on a chart: its own short name, or "uid 17" where the hotkey is an SS58 address. */

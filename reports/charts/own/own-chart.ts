@@ -4,7 +4,7 @@ import { type ColumnSeries, hasEpochs, readColumnSeries, usualStatistic } from "
 import { sampleIndices } from "../../data/selection.ts";
 import { numberColumn, textColumn } from "../../data/table.ts";
 import { countOf, formatSignificant, joinWords } from "../../text/format.ts";
-import { displayText } from "../../text/labels.ts";
+import { displayProse, displayText } from "../../text/labels.ts";
 import type { Chart } from "../chart.ts";
 import { logRange, rangeOf } from "../scale.ts";
 import { seriesLinesPanel } from "../series-lines.ts";
@@ -52,7 +52,7 @@ export async function ownChart(
   const title = displayText(settings.title ?? defaultTitle(name, named), 300);
   const hidden = lines.length - named.length;
   const about = [
-    ...(settings.text === "" ? [] : [displayText(settings.text, 2000)]),
+    ...(settings.text === "" ? [] : [displayProse(settings.text)]),
     definitionOf(settings),
     ...(hidden > 0
       ? [

@@ -7,6 +7,10 @@
   const root = document.documentElement;
   const views = [];
 
+  /** Room for a chart on a page of A4 inside the margins, and between two panels, in pixels; see page.css. */
+  const PAPER_WIDTH = 670;
+  const PAPER_GAP = 16;
+
   /** Rows are stored column by column; Vega wants objects, and writes into them, so each view gets its own. */
   function rowsOf(columns) {
     const names = Object.keys(columns);
@@ -53,7 +57,7 @@
     tip.style.top = `${Math.max(8, top)}px`;
   }
 
-  function drawPanel(container, panel, theme) {
+  function drawPanel(container, panel, theme, width) {
     container.replaceChildren();
     const view = newView(panel[theme], panel.data, {
       renderer: "svg",
@@ -61,22 +65,35 @@
       hover: true,
       tooltip: showTip,
     });
-    view.width(container.clientWidth).run();
+    view.width(width).run();
     // The page names the drawing as a whole and has its table; a thousand marks without names help nobody.
     container.querySelector("svg").setAttribute("aria-hidden", "true");
     return view;
   }
 
-  function drawAll(theme) {
+  /** Draws every chart as wide as its place on the screen, or as `widthOf` says. */
+  function drawAll(theme, widthOf = (_chart, container) => container.clientWidth) {
     tip.hidden = true;
     for (const { view } of views.splice(0)) view.finalize();
     for (const chart of charts) {
       chart.panels.forEach((panel, i) => {
         const container = document.getElementById(`${chart.id}-panel-${i}`);
-        views.push({ container, view: drawPanel(container, panel, theme) });
+        const width = widthOf(chart, container);
+        views.push({ container, view: drawPanel(container, panel, theme, width) });
       });
     }
     root.dataset.drawn = theme;
+  }
+
+  /**
+   * Width of a panel on paper, in pixels: page.css puts up to two beside each other, up to three small ones, and two
+   * charts that are not wide.
+   */
+  function widthOnPaper(chart, container) {
+    const most = container.closest(".panels").classList.contains("small") ? 3 : 2;
+    const isWide = container.closest(".chart").classList.contains("wide");
+    const columns = isWide ? Math.min(most, chart.panels.length) : 2;
+    return Math.floor((PAPER_WIDTH - PAPER_GAP * (columns - 1)) / columns);
   }
 
   const resized = new ResizeObserver((entries) => {
@@ -177,7 +194,7 @@
   window.addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll(".headlines details:not([open])")];
     for (const details of opened) details.open = true;
-    drawAll("light");
+    drawAll("light", widthOnPaper);
   });
   window.addEventListener("afterprint", () => {
     for (const details of opened) details.open = false;

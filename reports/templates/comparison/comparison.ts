@@ -14,7 +14,7 @@ import { readEconomies } from "../../data/economy/read.ts";
 import { readRunOf } from "../../data/from-trace.ts";
 import type { SubnetRun } from "../../data/subnet-run.ts";
 import { countOf, joinWords } from "../../text/format.ts";
-import { displayText } from "../../text/labels.ts";
+import { displayProse, displayText } from "../../text/labels.ts";
 import { definitionsOf } from "../definitions.ts";
 import { manifestEntries } from "../manifest.ts";
 import type { Report, Section } from "../report.ts";
@@ -166,9 +166,8 @@ function reportHead<T>(
       `${joinWords(arms.map(({ label }) => label))} side by side`,
       ...(replicas > 1 ? [countOf(replicas, "replica")] : []),
     ].join(" · "),
-    description: displayText(
-      titles.length === 1 ? (runs[0]!.trace.manifest?.description ?? " ") : `${titles.join("; ")}.`,
-      2000,
+    description: displayProse(
+      titles.length === 1 ? (runs[0]!.trace.manifest?.description ?? "") : `${titles.join("; ")}.`,
     ),
     headlines: comparisonHeadlines(arms, compared),
     manifest: manifestEntries(runs.map(({ trace }) => trace)),

@@ -20,7 +20,7 @@ import type { Chart } from "../../charts/chart.ts";
 import { dayOf, type EconomyRun, subnetsBySize } from "../../data/economy/economy-run.ts";
 import { readEconomies } from "../../data/economy/read.ts";
 import { countOf, formatCount, formatSignificant, joinWords } from "../../text/format.ts";
-import { displayText } from "../../text/labels.ts";
+import { displayProse, displayText } from "../../text/labels.ts";
 import { definitionsOf } from "../definitions.ts";
 import { manifestEntries } from "../manifest.ts";
 import type { Report, Section } from "../report.ts";
@@ -87,10 +87,9 @@ function economyReport(runs: readonly RunSource[], economies: readonly EconomyRu
   return {
     title: displayText(manifest?.title || manifest?.name || "Run without an end"),
     subtitle: subtitleOf(first, economies),
-    description: displayText(
+    description: displayProse(
       manifest?.description ||
-        (manifest === null ? "This run was stopped before its end; what follows is what it had." : " "),
-      2000,
+        (manifest === null ? "This run was stopped before its end; what follows is what it had." : ""),
     ),
     headlines: economyHeadlines(first),
     sections: economies.flatMap((economy, at) => (several ? prefixed(economy, at) : sectionsOf(economy))),

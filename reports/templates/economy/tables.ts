@@ -1,7 +1,13 @@
 import { dayOf, DAYS_PER_YEAR, type EconomyRun, subnetsBySize } from "../../data/economy/economy-run.ts";
 import { Flows } from "../../data/economy/flows.ts";
 import { type Cell, numberColumn, type TableColumn, textColumn } from "../../data/table.ts";
-import { formatPercent, formatSignificant, formatTokens, raoToDecimal } from "../../text/format.ts";
+import {
+  formatNumber,
+  formatPercent,
+  formatSignificant,
+  formatTokens,
+  raoToDecimal,
+} from "../../text/format.ts";
 import type { TableSection } from "../report.ts";
 
 const MOST_ROWS = 200;
@@ -107,8 +113,8 @@ function callsTable({ activity }: EconomyRun): TableSection {
     table: {
       columns: [
         textColumn("call", "Call"),
-        numberColumn("accepted", "Accepted"),
-        numberColumn("refused", "Refused"),
+        numberColumn("accepted", "Accepted", (value) => formatNumber(value, 0)),
+        numberColumn("refused", "Refused", (value) => formatNumber(value, 0)),
         numberColumn("refused_share", "Refused, share", formatPercent),
         tokenColumn("fees_tao", "Fees, TAO"),
       ],

@@ -149,6 +149,27 @@ describe.skipIf(BROWSER_PATH === null)(
       await page.context().close();
     });
 
+    test("on paper charts are drawn for their place, not shrunk from the screen's", async () => {
+      const { page, complaints } = await openReport(browser, plain, { width: 1400, theme: "dark" });
+      await page.evaluate(`window.dispatchEvent(new Event("beforeprint"))`);
+      await page.emulateMedia({ media: "print" });
+      // A4 less the margins of 12 mm.
+      await page.setViewportSize({ width: 703, height: 1000 });
+      const drawings = await page.evaluate<{ id: string; scale: number }[]>(`
+        [...document.querySelectorAll(".drawing")].map((drawing) => {
+          const svg = drawing.querySelector("svg");
+          return { id: drawing.id, scale: svg.getBoundingClientRect().width / svg.viewBox.baseVal.width };
+        })`);
+      expect(drawings.length).toBeGreaterThan(3);
+      for (const { id, scale } of drawings) {
+        expect(scale, id).toBeGreaterThan(0.93);
+        expect(scale, id).toBeLessThan(1.07);
+      }
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(703);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
     test("a tooltip is text with the figures", async () => {
       const { page, complaints } = await openReport(browser, plain, { width: 1400, theme: "light" });
       const dots = page.locator("#validator-trust-panel-0 svg .mark-symbol path").first();
