@@ -21,13 +21,14 @@ const estimateColumns = [
 ];
 const estimateCells = ({ mean, low, high, count }: Estimate) => [mean, low, high, count];
 
-/** The control and the attacks; the controls that single attacks have besides say little of their own. */
+/** All but the controls that single attacks have besides, which say little of their own. */
 export function shownComparisons({
   comparisons,
   control,
-  attacks,
+  controls = {},
 }: ExperimentResult): ExperimentResult["comparisons"] {
-  return comparisons.filter(({ name }) => name === control || attacks.includes(name));
+  const besides = Object.values(controls);
+  return comparisons.filter(({ name }) => name === control || !besides.includes(name));
 }
 
 /** Metrics for all comparisons, a panel for each metric. */

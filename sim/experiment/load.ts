@@ -15,6 +15,7 @@ import {
   type Tree,
 } from "../scenario/index.ts";
 import { checkMetrics } from "../run/index.ts";
+import { type Expressions, readExpressions } from "./expressions.ts";
 
 /** A paired experiment as its scenario file has it, checked. */
 export interface Experiment {
@@ -28,6 +29,9 @@ export interface Experiment {
   readonly seed: string;
   readonly text: ExperimentText;
   readonly attacks: readonly string[];
+  /** The control, the controls of single attacks, the attacks, and the comparisons that are none of these. */
+  readonly comparisons: readonly string[];
+  readonly expressions: Expressions;
   /** The scenario without what it says about families of runs. */
   readonly tree: Tree;
   readonly source: StudySource;
@@ -99,8 +103,15 @@ export function loadExperiment(path: string, options: LoadOptions = {}): Experim
   who(experiment.attacker, ["attacker"]);
   for (const [role, names] of Object.entries(experiment.roles)) who(names, ["roles", role]);
   const { strength, break_even: breakEven } = experiment;
-  if (strength?.attack !== undefined) comparison(strength.attack, ["strength", "attack"]);
-  if (breakEven?.attack !== undefined) comparison(breakEven.attack, ["break_even", "attack"]);
+  const attack = (name: string | undefined, at: string): void => {
+    if (name !== undefined && !attacks.includes(name))
+      fail(
+        [at, "attack"],
+        `found ${JSON.stringify(name)}, which is no attack; the attacks are ${attacks.join(", ")}`,
+      );
+  };
+  attack(strength?.attack, "strength");
+  attack(breakEven?.attack, "break_even");
   experiment.published.forEach((line, index) => {
     if (line.comparison !== undefined) comparison(line.comparison, ["published", index, "comparison"]);
   });
@@ -116,6 +127,9 @@ export function loadExperiment(path: string, options: LoadOptions = {}): Experim
       );
   const definitions = economy ? {} : source.text.metrics;
   checkMetrics(definitions);
+  const expressions = readExpressions(experiment, source, comparisons, attacks, (name) =>
+    controlOf(experiment, name),
+  );
   return {
     path,
     name: scenario.name,
@@ -126,12 +140,18 @@ export function loadExperiment(path: string, options: LoadOptions = {}): Experim
     seed,
     text: experiment,
     attacks,
+    comparisons: [...new Set([...controls, ...attacks, ...comparisons])],
+    expressions,
     tree: source.scenario,
     source,
     metrics: source.metrics,
     definitions,
   };
 }
+
+/** The comparison without an attack. */
+export const controlOf = ({ control, controls }: ExperimentText, attack: string): string =>
+  controls[attack] ?? control;
 
 /** Names of the groups of neurons of a single subnet. */
 function groupsOf(tree: Tree): string[] {

@@ -21,11 +21,11 @@ import {
 } from "../trace/index.ts";
 import { economicsOf, outcomeOf, type Outcome, recoveryDays } from "./economics.ts";
 import { estimate, metricPath, stored } from "./estimates.ts";
-import { type Experiment } from "./load.ts";
+import { controlOf, type Experiment } from "./load.ts";
 import type { Measured, MeasureTask } from "./measure.ts";
 import { MeasurePool } from "./pool.ts";
 import { asExpected, publishedResult } from "./published.ts";
-import { type Named, namedValues, readExpression, valueOf } from "./scope.ts";
+import { type Named, namedValues, valueOf } from "./scope.ts";
 
 export interface ExperimentOptions {
   readonly workers: number;
@@ -82,10 +82,9 @@ class Runs {
   readonly #comparisons: readonly string[];
 
   constructor(experiment: Experiment, replicas: number | undefined) {
-    const { text, attacks } = experiment;
     this.#experiment = experiment;
-    this.#count = replicas ?? text.replicas;
-    this.#comparisons = [...new Set([text.control, ...Object.values(text.controls), ...attacks])];
+    this.#count = replicas ?? experiment.text.replicas;
+    this.#comparisons = experiment.comparisons;
   }
 
   /** Runs that are known beforehand. */
@@ -199,8 +198,7 @@ class Runs {
   }
 
   #controlOf(attack: string): string {
-    const { control, controls } = this.#experiment.text;
-    return controls[attack] ?? control;
+    return controlOf(this.#experiment.text, attack);
   }
 
   #tasks(comparison: string, count: number, assignments: MeasureTask["assignments"]): MeasureTask[] {
@@ -212,15 +210,9 @@ class Runs {
   }
 
   #outcome(attack: Measured, control: Measured): Outcome {
-    const { text } = this.#experiment;
+    const { text, expressions } = this.#experiment;
     const forgone =
-      text.forgone === undefined
-        ? 0
-        : valueOf(
-            this.#expression(text.forgone, ["forgone"], Object.keys(control.values)),
-            control.values,
-            new Map(),
-          );
+      expressions.forgone === null ? 0 : valueOf(expressions.forgone, control.values, new Map());
     return outcomeOf(attack, control, Object.keys(text.roles), forgone);
   }
 
@@ -232,28 +224,18 @@ class Runs {
     );
   }
 
-  #expression(written: string, at: readonly PropertyKey[], names: readonly string[]): Expression {
-    const { source } = this.#experiment;
-    const path = ["experiment", ...at];
-    return readExpression(written, names, closest(source.tree, path).place, path.join("."));
-  }
-
   #published(
     replicas: readonly ReadonlyMap<string, Named>[],
     breakEven: BreakEven | null,
   ): PublishedResult[] {
-    const { text, attacks } = this.#experiment;
+    const { text, attacks, expressions } = this.#experiment;
     return text.published.map((line, index) => {
       const comparison = line.comparison ?? attacks[0]!;
       const own = replicas.map((all): Named => ({
         ...all.get(comparison),
         ...(breakEven && { break_even: breakEven.value ?? NaN }),
       }));
-      const expression = this.#expression(
-        line.metric,
-        ["published", index, "metric"],
-        Object.keys(own[0] ?? {}),
-      );
+      const expression = expressions.published[index]!;
       const values = own.map((named, replica) => valueOf(expression, named, replicas[replica]!));
       return publishedResult(line, comparison, estimate(values));
     });
@@ -263,8 +245,8 @@ class Runs {
   async #varied(
     pool: MeasurePool,
     of: (attack: string) => readonly Measured[],
-    { attack: wanted, metric, control_too: both, replicas }: StrengthText | BreakEvenText,
-    at: string,
+    { attack: wanted, control_too: both, replicas }: StrengthText | BreakEvenText,
+    metric: Expression,
     assignment: Assignment,
   ): Promise<Varied> {
     const attack = wanted ?? this.#experiment.attacks[0]!;
@@ -278,7 +260,7 @@ class Runs {
     const values = runs.map((run, replica) => {
       const own = namedValues(run, this.#outcome(run, against[replica]!));
       const all = new Map<string, Named>([[name, against[replica]!.values]]);
-      return valueOf(this.#expression(metric, [at, "metric"], Object.keys(own)), own, all);
+      return valueOf(metric, own, all);
     });
     return {
       values,
@@ -290,13 +272,14 @@ class Runs {
     pool: MeasurePool,
     of: (attack: string) => readonly Measured[],
   ): Promise<StrengthCurve | null> {
-    const { text, attacks, source } = this.#experiment;
+    const { text, attacks, expressions, source } = this.#experiment;
     const { strength } = text;
-    if (strength === undefined) return null;
+    const metric = expressions.strength;
+    if (strength === undefined || metric === null) return null;
     const list = closest(source.tree, ["experiment", "strength", "values"]);
     const values = strength.values.map((_, index) => child(list, index)!);
     const found = await Promise.all(
-      values.map((value) => this.#varied(pool, of, strength, "strength", { path: strength.path, value })),
+      values.map((value) => this.#varied(pool, of, strength, metric, { path: strength.path, value })),
     );
     const estimates = found.map((one) => estimate(one.values));
     return {
@@ -320,9 +303,10 @@ class Runs {
     pool: MeasurePool,
     of: (attack: string) => readonly Measured[],
   ): Promise<BreakEven | null> {
-    const { text, attacks, source } = this.#experiment;
+    const { text, attacks, expressions, source } = this.#experiment;
     const wanted = text.break_even;
-    if (wanted === undefined) return null;
+    const metric = expressions.breakEven;
+    if (wanted === undefined || metric === null) return null;
     const { from, to, unit, within } = wanted;
     const points = new Map<number, number>();
     const place = closest(source.tree, ["experiment", "break_even", "from"]);
@@ -331,7 +315,7 @@ class Runs {
         Promise.all(
           places.map(async ([share = 0]) => {
             const value = Number((from + (to - from) * share).toPrecision(12));
-            const { values } = await this.#varied(pool, of, wanted, "break_even", {
+            const { values } = await this.#varied(pool, of, wanted, metric, {
               path: wanted.path,
               value: numberValue(value, false, unit, place),
             });

@@ -1,6 +1,12 @@
 /** Expressions of an experiment: over the metrics of one comparison in one replica, or of others by name. */
-import { InputError } from "../errors.ts";
-import { evaluateNumber, type Expression, parseExpression, scenarioError } from "../scenario/index.ts";
+import { didYouMean } from "../nearest.ts";
+import {
+  callsIn,
+  evaluateNumber,
+  type Expression,
+  parseExpression,
+  scenarioError,
+} from "../scenario/index.ts";
 import type { Outcome } from "./economics.ts";
 import type { Measured } from "./measure.ts";
 
@@ -18,18 +24,44 @@ export function namedValues(measured: Measured, outcome: Outcome | null): Named 
   };
 }
 
-/** Reads an expression. @param names that it may use beside `of("comparison", "metric")` */
+/** Names that an expression can use: those of its own comparison, and with `of` those of others, by comparison. */
+export interface ExpressionNames {
+  readonly own: readonly string[];
+  readonly others: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Reads an expression and checks every name in it. @throws ScenarioError for one that is nowhere */
 export function readExpression(
   text: string,
-  names: readonly string[],
+  { own, others }: ExpressionNames,
   place: string,
   path: string,
 ): Expression {
+  const fail = (message: string): never => {
+    throw scenarioError(place, path, message);
+  };
+  let expression: Expression;
   try {
-    return parseExpression(text, { variables: names, functions: ["of"] });
+    expression = parseExpression(text, { variables: own, functions: ["of"] });
   } catch (error) {
-    throw scenarioError(place, path, error instanceof Error ? error.message : String(error));
+    return fail(error instanceof Error ? error.message : String(error));
   }
+  for (const { name, args } of callsIn(expression)) {
+    if (name !== "of") continue;
+    const [comparison, metric] = args.flatMap((arg) => (arg.kind === "value" ? [String(arg.value)] : []));
+    if (args.length !== 2 || comparison === undefined || metric === undefined)
+      return fail('of takes the name of a comparison and that of a metric, both in quotes: of("a", "b")');
+    const known = others.get(comparison);
+    if (known === undefined)
+      return fail(
+        `there is no comparison ${JSON.stringify(comparison)} here; there are ${[...others.keys()].join(", ") || "none"}${didYouMean(comparison, [...others.keys()])}`,
+      );
+    if (!known.includes(metric))
+      return fail(
+        `${JSON.stringify(comparison)} has no metric ${JSON.stringify(metric)}; it has ${known.join(", ")}${didYouMean(metric, known)}`,
+      );
+  }
+  return expression;
 }
 
 /** The value in one replica; NaN where something that it needs has none. @param all by comparison */
@@ -37,21 +69,9 @@ export function valueOf(expression: Expression, own: Named, all: ReadonlyMap<str
   try {
     return evaluateNumber(expression, {
       variables: own,
-      functions: {
-        of: (comparison, metric) => {
-          const named = all.get(String(comparison));
-          if (named === undefined) throw new UnknownName(`there is no comparison ${String(comparison)}`);
-          if (!Object.hasOwn(named, String(metric)))
-            throw new UnknownName(`${String(comparison)} has no metric ${String(metric)}`);
-          return named[String(metric)]!;
-        },
-      },
+      functions: { of: (comparison, metric) => all.get(String(comparison))?.[String(metric)] ?? NaN },
     });
-  } catch (error) {
-    if (error instanceof UnknownName) throw error;
+  } catch {
     return NaN;
   }
 }
-
-/** A name that is nowhere is a mistake; a value that is no number is none. */
-export class UnknownName extends InputError {}

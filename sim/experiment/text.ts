@@ -65,7 +65,7 @@ export function experimentText(result: ExperimentResult): string {
     ]),
     "",
     ...table([
-      ["metric", result.control, ...attacks],
+      ["metric", ...result.comparisons.map(({ name }) => name)],
       ...result.show.map((metric) => [
         metric,
         ...result.comparisons.map(({ metrics }) => textOf(metrics[metric] ?? null)),

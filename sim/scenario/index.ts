@@ -31,6 +31,7 @@ export { METRIC_FUNCTIONS, type MetricFunction, networkMetric } from "./economy/
 export { PROTOCOLS } from "./economy/schema.ts";
 export { GLOBAL_SETTINGS, lastRegistration, PRESETS, SUBNET_SETTINGS } from "./economy/settings.ts";
 export {
+  callsIn,
   evaluateNumber,
   type Expression,
   parseExpression,

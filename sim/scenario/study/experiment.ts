@@ -103,7 +103,9 @@ export const experiment = mapping({
   question: text("The question that the experiment answers."),
   finding: text("What comes out, in a sentence or two.").optional(),
   control: z.string().min(1).describe("The comparison without the attack."),
-  attacks: names("The comparisons that are attacks. Default: all but the control.").optional(),
+  attacks: names(
+    "The comparisons that are attacks; what is neither attack nor control is for its metrics alone. Default: all but the controls.",
+  ).optional(),
   controls: z
     .record(z.string(), z.string().min(1))
     .default({})

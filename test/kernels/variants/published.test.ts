@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { simulateVariant } from "../../../kernels/variants/simulate.ts";
 import { VARIANTS } from "../../../kernels/variants/names.ts";
 import { VARIATIONS } from "../../../kernels/variants/variations.ts";
 import { readRuns } from "../../sim/eval/variant-lines.ts";
-import { CASES, runCase, settingsOf, totalsOf } from "./cases.ts";
+import { CASES, newCase, runCase, settingsOf, totalsOf } from "./cases.ts";
 
 // What the description of the published runs states beside the stored numbers.
 
@@ -52,6 +54,35 @@ test("case 11 sits on whole steps of the quantisation", () => {
     expect([0, 1].map((j) => Math.round(consensus[epoch * 2 + j]! * 65_535)).sort((a, b) => a - b)).toEqual([
       26_214, 39_321,
     ]);
+});
+
+test("with a penalty of 1 no row brings a small validator more at once than the consensus does", () => {
+  // "Weight Copying in Bittensor", proposition 1. Others have the majority, so that the consensus is theirs; bonds without memory.
+  const weight = fc.nat(1000);
+  const rows = fc.tuple(weight, weight, weight).filter((row) => row.some((w) => w > 0));
+  fc.assert(
+    fc.property(
+      fc.array(rows, { minLength: 3, maxLength: 5 }),
+      rows,
+      fc.integer({ min: 1, max: 50 }),
+      (others, own, stake) => {
+        const dividend = (row: readonly number[]) => {
+          const stakes = [stake, ...others.map(() => 100)];
+          return simulateVariant(
+            newCase([stakes], [[row, ...others]]),
+            settingsOf("yuma1", 1, { kappa: 0.487_654_321 }),
+          );
+        };
+        const { consensus, dividends } = dividend(own);
+        const shown = [...consensus];
+        if (shown.every((c) => c === 0)) return;
+        const followed = dividend(shown);
+        // A small validator can be the one at the median: then its row makes the consensus, and there is nothing to compare.
+        fc.pre([...followed.consensus].every((c, j) => Math.abs(c - shown[j]!) <= 1 / 65_535));
+        expect(dividends[0]).toBeLessThanOrEqual(followed.dividends[0]! + 1e-4);
+      },
+    ),
+  );
 });
 
 describe("without a majority", () => {

@@ -6,7 +6,13 @@ import {
   griefingFactor,
   returnOnCost,
 } from "../../../reports/metrics/attack-economics.ts";
-import { experimentJson, loadExperiment, runExperiment } from "../../../sim/experiment/index.ts";
+import { metricsByComparison } from "../../../reports/charts/experiment-charts.ts";
+import {
+  experimentJson,
+  experimentText,
+  loadExperiment,
+  runExperiment,
+} from "../../../sim/experiment/index.ts";
 import { InputError } from "../../../sim/errors.ts";
 import { economicsOf, outcomeOf, recoveryDays } from "../../../sim/experiment/economics.ts";
 import type { Measured } from "../../../sim/experiment/measure.ts";
@@ -108,15 +114,70 @@ describe("mistakes are said with their line", () => {
     expect(() => experimentOf(text)).toThrow(message);
   });
 
-  test("a name in an expression that is nowhere", async () => {
-    const line = "  published: [{ says: x, metric: gain, operator: '<', value: 0, evidence: D, source: x }]";
-    await expect(runExperiment(experimentOf(`  replicas: 1\n${line}`), { workers: 1 })).rejects.toThrow(
-      /e\.yaml:\d+:\d+: experiment\.published\.0\.metric: unknown name "gain"/,
+  const line = (metric: string, rest = "") =>
+    `  published: [{ says: x, metric: '${metric}', operator: "<", value: 0, evidence: D, source: x${rest} }]`;
+  test.each([
+    [line("gain"), /e\.yaml:\d+:\d+: experiment\.published\.0\.metric: unknown name "gain"/],
+    [
+      line('of("nobody", "price")'),
+      /e\.yaml:\d+:\d+: experiment\.published\.0\.metric: there is no comparison "nobody" here; there are quiet, washes/,
+    ],
+    [
+      line('of("washes", "prise")'),
+      /"washes" has no metric "prise"; it has price, cost_so_far, .*; did you mean price\?/,
+    ],
+    [line('of("quiet", "profit")'), /"quiet" has no metric "profit"/],
+    [line("of(price)"), /of takes the name of a comparison and that of a metric, both in quotes/],
+    [line("profit", ", comparison: quiet"), /unknown name "profit"/],
+    ["  forgone: profit", /experiment\.forgone: unknown name "profit"/],
+    [
+      '  strength: { path: "populations[3].parameters.part", values: [1, 2], label: x, metric: gain }',
+      /experiment\.strength\.metric: unknown name "gain"/,
+    ],
+    [
+      '  strength: { path: "populations[3].parameters.part", values: [1, 2], label: x, attack: quiet }',
+      /strength\.attack: found "quiet", which is no attack; the attacks are washes/,
+    ],
+  ])("before anything runs: %s", (text, message) => {
+    expect(() => experimentOf(text)).toThrow(message);
+    expect(() => experimentOf(text)).toThrow(InputError);
+  });
+});
+
+describe("a comparison that is neither attack nor control", () => {
+  const text = experimentScenario(`  attacks: [washes]
+  replicas: 2
+  published:
+    - { says: x, metric: 'of("half", "cost_so_far") - cost_so_far', operator: "<", value: 0, evidence: D, source: x }
+    - { says: x, metric: cost_so_far, comparison: half, operator: ">", value: 0, evidence: D, source: x }`).replace(
+    "compare:\n",
+    'compare:\n  - { name: half, set: { "populations[3].parameters.part": 10 % } }\n',
+  );
+  const load = (written: string) => loadExperiment(join(writeFiles({ "e.yaml": written }), "e.yaml"));
+
+  test("has metrics, which others can name, and no profit", async () => {
+    const { result } = await runExperiment(load(text), { workers: 1 });
+    expect(result.comparisons.map(({ name }) => name)).toEqual(["quiet", "washes", "half"]);
+    expect(result.economics.map(({ attack }) => attack)).toEqual(["washes"]);
+    expect(result.differences.map(({ attack }) => attack)).toEqual(["washes"]);
+    expect(result.published.map(({ verdict }) => verdict)).toEqual(["agrees", "agrees"]);
+    const lines = experimentText(result).split("\n");
+    expect(lines.find((written) => written.startsWith("  metric"))).toMatch(/metric +quiet +washes +half/);
+    expect(metricsByComparison(result, ["price"]).table.rows.map((row) => row[1])).toEqual([
+      "quiet",
+      "washes",
+      "half",
+    ]);
+  });
+
+  test("is an attack where attacks are not named", async () => {
+    expect(load(text.replace("  attacks: [washes]\n", "")).attacks).toEqual(["half", "washes"]);
+  });
+
+  test("has no profit to name", () => {
+    expect(() => load(text.replace("metric: cost_so_far", "metric: profit"))).toThrow(
+      /unknown name "profit"/,
     );
-    const other = line.replace("gain", `'of("nobody", "price")'`);
-    const running = runExperiment(experimentOf(`  replicas: 1\n${other}`), { workers: 1 });
-    await expect(running).rejects.toThrow(/there is no comparison nobody/);
-    await expect(running).rejects.toBeInstanceOf(InputError);
   });
 });
 
