@@ -1,7 +1,8 @@
 /** The charts of an experiment: what was found by comparison, by strength, over time, and who gains and loses. */
 import type { AttackEconomics, Estimate, ExperimentResult, MetricPath } from "../../sim/trace/index.ts";
 import { numberColumn, textColumn } from "../data/table.ts";
-import { formatEstimate, formatFigure } from "../text/figures.ts";
+import { BLOCKS_PER_DAY } from "../metrics/time.ts";
+import { formatEstimate, formatFigure, formatFigures } from "../text/figures.ts";
 import { displayText } from "../text/labels.ts";
 import type { Chart } from "./chart.ts";
 import { bandLinesPanel } from "./band-lines.ts";
@@ -11,7 +12,17 @@ import { waterfallPanel } from "./waterfall.ts";
 /** A metric's name for readers: `copier_rate` -> `copier rate`. */
 export const metricTitle = (name: string): string => displayText(name.replaceAll("_", " "), 80);
 
-const INTERVAL = "Dots are means over the replicas, lines their 95% intervals (Student's t).";
+/** More lines than this in one picture are a tangle. */
+const MOST_LINES = 6;
+
+const MOST_WATERFALLS = 2;
+const MOST_DAMAGES = 4;
+
+/** What dots and lines are. */
+const dotsAre = ({ replicas }: ExperimentResult): string =>
+  replicas === 1
+    ? "One replica, so no intervals."
+    : "Dots are means over the replicas, lines their 95% intervals (Student's t).";
 
 const estimateColumns = [
   numberColumn("mean", "Mean", formatFigure),
@@ -36,18 +47,18 @@ export function metricsByComparison(result: ExperimentResult, metrics: readonly 
   const comparisons = shownComparisons(result);
   const names = comparisons.map(({ name }) => displayText(name, 40));
   const [first = ""] = metrics;
-  const values = comparisons.map(({ metrics: all }) => all[first]!);
+  const values = formatFigures(comparisons.map(({ metrics: all }) => all[first]!.mean));
   return {
     id: "metrics-by-comparison",
-    title: `${capital(metricTitle(first))}: ${endsOf(comparisons.map(({ name }, at) => `${displayText(name, 40)} ${formatFigure(values[at]!.mean)}`))}`,
-    description: `${INTERVAL} Grey is the control.`,
+    title: `${capital(metricTitle(first))}: ${endsOf(comparisons.map(({ name }, at) => `${displayText(name, 40)} ${values[at]!}`))}`,
+    description: `${dotsAre(result)} Grey is the control.`,
     panels: metrics.map((metric) =>
       intervalDotsPanel({
         title: metrics.length > 1 ? capital(metricTitle(metric)) : null,
         categories: names,
         estimates: comparisons.map(({ metrics: all }) => all[metric]!),
-        xTitle: null,
-        yTitle: capital(metricTitle(metric)),
+        categoryTitle: null,
+        valueTitle: capital(metricTitle(metric)),
         lines: [],
         joined: false,
         controls: [0],
@@ -63,22 +74,23 @@ export function metricsByComparison(result: ExperimentResult, metrics: readonly 
 }
 
 /** The outcome at several strengths of the attack; null where the experiment has none. */
-export function strengthCurve({ strength, unit }: ExperimentResult): Chart | null {
+export function strengthCurve(result: ExperimentResult): Chart | null {
+  const { strength, unit } = result;
   if (strength === null) return null;
   const { label, metric, values, estimates } = strength;
   const what = metric === "profit" ? `Profit (${unit})` : capital(metricTitle(metric));
-  const ends = [estimates[0]!, estimates.at(-1)!].map(({ mean }) => formatFigure(mean));
+  const ends = formatFigures([estimates[0]!.mean, estimates.at(-1)!.mean]);
   return {
     id: "strength",
     title: `${what} from ${ends[0]} to ${ends[1]} by ${displayText(label, 100)}`,
-    description: `${INTERVAL}${metric === "profit" ? " The dashed line is no profit and no loss." : ""}`,
+    description: `${dotsAre(result)}${metric === "profit" ? " The dashed line is no profit and no loss." : ""}`,
     panels: [
       intervalDotsPanel({
         title: null,
         categories: values.map((value) => displayText(value, 20)),
         estimates,
-        xTitle: capital(displayText(label, 100)),
-        yTitle: what,
+        categoryTitle: capital(displayText(label, 100)),
+        valueTitle: what,
         lines: metric === "profit" ? [0] : [],
         joined: true,
         controls: [],
@@ -99,20 +111,24 @@ export function pathChart(result: ExperimentResult, path: MetricPath): Chart {
     path.metric === "attacker_wealth"
       ? `Attacker's wealth, ${result.unit}`
       : capital(metricTitle(path.metric));
-  const ends = comparisons.map(
-    ({ name, mean }) => `${displayText(name, 40)} ${formatFigure(mean.at(-1) ?? null)}`,
-  );
+  const last = formatFigures(comparisons.map(({ mean }) => mean.at(-1) ?? null));
+  const ends = comparisons.map(({ name }, at) => `${displayText(name, 40)} ${last[at]!}`);
   const band = result.replicas >= 5;
+  const time = timeAxis(result, path.times);
   return {
     id: `path-${path.metric.replaceAll("_", "-")}`,
     title: `${title} ends at ${endsOf(ends)}`,
-    description: `Means over ${result.replicas} replicas${band ? "; shaded is the range from the 5% to the 95% quantile" : ""}.`,
+    description: `${result.replicas === 1 ? "One replica" : `Means over ${result.replicas} replicas`}${band ? "; shaded is the range from the 5% to the 95% quantile" : ""}.${
+      comparisons.length > MOST_LINES
+        ? ` The first ${MOST_LINES} of ${comparisons.length} comparisons; the data has all.`
+        : ""
+    }`,
     panels: [
       bandLinesPanel({
-        times: path.times,
-        xTitle: result.kind === "economy" ? "Days" : "Epoch",
+        times: time.times,
+        xTitle: time.title,
         yTitle: title,
-        series: comparisons.map(({ name, mean, low, high }) => ({
+        series: comparisons.slice(0, MOST_LINES).map(({ name, mean, low, high }) => ({
           label: displayText(name, 40),
           mean,
           low,
@@ -123,21 +139,62 @@ export function pathChart(result: ExperimentResult, path: MetricPath): Chart {
     ],
     table: {
       columns: [
-        numberColumn("time", result.kind === "economy" ? "Days" : "Epoch"),
+        numberColumn("time", time.title),
         textColumn("comparison", "Comparison"),
         numberColumn("mean", "Mean", formatFigure),
         numberColumn("low", "5% quantile", formatFigure),
         numberColumn("high", "95% quantile", formatFigure),
       ],
       rows: comparisons.flatMap(({ name, mean, low, high }) =>
-        path.times.map((time, at) => [time, name, mean[at]!, low[at]!, high[at]!]),
+        time.times.map((when, at) => [when, name, mean[at]!, low[at]!, high[at]!]),
       ),
     },
   };
 }
 
+/** Epochs of a subnet, days of an economy, and blocks where an experiment is over within a few hours. */
+function timeAxis({ kind }: ExperimentResult, times: readonly number[]) {
+  if (kind !== "economy") return { times, title: "Epoch" };
+  if ((times.at(-1) ?? 0) > 0.5) return { times, title: "Days" };
+  return { times: times.map((days) => Math.round(days * BLOCKS_PER_DAY)), title: "Blocks" };
+}
+
+/** Who gains and loses by attacking: all attacks beside each other, and how the profit of the first ones comes about. */
+export function profitCharts(result: ExperimentResult): Chart[] {
+  const paid = result.economics.filter(({ cost }) => cost.mean !== null && cost.mean !== 0);
+  const waterfalls = paid.slice(0, MOST_WATERFALLS).map((one) => profitWaterfall(result, one));
+  return waterfalls.length === result.economics.length ? waterfalls : [profitByAttack(result), ...waterfalls];
+}
+
+/** Profit of each attack, with its interval. */
+function profitByAttack(result: ExperimentResult): Chart {
+  const { economics, unit } = result;
+  const shown = formatFigures(economics.map(({ profit }) => profit.mean));
+  return {
+    id: "profits",
+    title: `Profit: ${endsOf(economics.map(({ attack }, at) => `${displayText(attack, 40)} ${shown[at]!}`))} ${unit}`,
+    description: `${dotsAre(result)} Wealth at exit value under attack less that in the control (M28).`,
+    panels: [
+      intervalDotsPanel({
+        title: null,
+        categories: economics.map(({ attack }) => displayText(attack, 40)),
+        estimates: economics.map(({ profit }) => profit),
+        categoryTitle: null,
+        valueTitle: `Profit, ${unit}`,
+        lines: [0],
+        joined: false,
+        controls: [],
+      }),
+    ],
+    table: {
+      columns: [textColumn("attack", "Attack"), ...estimateColumns],
+      rows: economics.map(({ attack, profit }) => [attack, ...estimateCells(profit)]),
+    },
+  };
+}
+
 /** What one attack brings in and costs, and what is left. */
-export function profitWaterfall(result: ExperimentResult, economics: AttackEconomics): Chart {
+function profitWaterfall(result: ExperimentResult, economics: AttackEconomics): Chart {
   const { attack, profit, cost } = economics;
   const gained = profit.mean === null || cost.mean === null ? null : profit.mean + cost.mean;
   const steps = [
@@ -169,14 +226,18 @@ export function damageByRole(result: ExperimentResult): Chart | null {
   return {
     id: "damage",
     title: `All roles together lost ${formatEstimate(total)} ${result.unit} to ${displayText(result.economics[0]!.attack, 60)}`,
-    description: `${INTERVAL} Wealth in the control less wealth under attack; below 0 a role gains.`,
-    panels: result.economics.map(({ attack, damage }) =>
+    description: `${dotsAre(result)} Wealth in the control less wealth under attack; below 0 a role gains.${
+      result.economics.length > MOST_DAMAGES
+        ? ` The first ${MOST_DAMAGES} of ${result.economics.length} attacks; the data has all.`
+        : ""
+    }`,
+    panels: result.economics.slice(0, MOST_DAMAGES).map(({ attack, damage }) =>
       intervalDotsPanel({
         title: result.economics.length > 1 ? displayText(attack, 60) : null,
         categories: roles.map(metricTitle),
         estimates: roles.map((role) => damage[role]!),
-        xTitle: null,
-        yTitle: `Damage, ${result.unit}`,
+        categoryTitle: null,
+        valueTitle: `Damage, ${result.unit}`,
         lines: [0],
         joined: false,
         controls: [],

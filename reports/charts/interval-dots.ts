@@ -1,30 +1,37 @@
 import type { Estimate } from "../../sim/trace/index.ts";
-import { formatFigure } from "../text/figures.ts";
+import { formatFigures } from "../text/figures.ts";
 import type { Panel, PanelSpec, Row } from "./chart.ts";
 
 /** Estimates side by side, each a dot with its 95 % interval. */
 export interface IntervalDots {
   readonly title: string | null;
-  /** From left to right. */
+  /** From left to right where they are steps, from top to bottom where they are names. */
   readonly categories: readonly string[];
   readonly estimates: readonly Estimate[];
-  readonly xTitle: string | null;
-  readonly yTitle: string;
+  readonly categoryTitle: string | null;
+  readonly valueTitle: string;
   /** Values that a line is drawn at. */
   readonly lines: readonly number[];
-  /** Whether the dots are joined: where the categories are steps of one quantity. */
+  /** Whether the categories are steps of one quantity: they go from left to right, and the dots are joined. */
   readonly joined: boolean;
   /** Positions of controls among the categories, drawn in grey. */
   readonly controls: readonly number[];
 }
 
-const HEIGHT = 240;
+const STEPS_HEIGHT = 240;
+const NAME_HEIGHT = 28;
+
+/** Parts of the whole range that are left free below and above it: labels stand above steps and to the right of names. */
+const ROOM = { steps: [0.1, 0.15], names: [0.08, 0.34] } as const;
 
 /** The panel of dots with intervals; what is undefined has none. */
 export function intervalDotsPanel(chart: IntervalDots): Panel {
-  const dots = chart.categories.flatMap((category, at): Row[] => {
-    const { mean, low, high } = chart.estimates[at]!;
+  const { categories, estimates, joined } = chart;
+  const labels = formatFigures(estimates.map(({ mean }) => mean));
+  const dots = categories.flatMap((category, at): Row[] => {
+    const { mean, low, high } = estimates[at]!;
     if (mean === null) return [];
+    const [shown, from, to] = formatFigures([mean, low, high]);
     return [
       {
         category,
@@ -32,31 +39,33 @@ export function intervalDotsPanel(chart: IntervalDots): Panel {
         low: low ?? mean,
         high: high ?? mean,
         control: chart.controls.includes(at),
-        label: formatFigure(mean),
-        tip: `${category}\n${formatFigure(mean)}${low === null || high === null ? "" : `, 95 % interval ${formatFigure(low)} to ${formatFigure(high)}`}`,
+        label: labels[at]!,
+        tip: `${category}\n${shown}${low === null || high === null ? "" : `, 95 % interval ${from} to ${to}`}`,
       },
     ];
   });
   const domain = domainOf(chart);
   return {
     title: chart.title,
-    height: HEIGHT,
+    height: joined ? STEPS_HEIGHT : Math.max(3, categories.length) * NAME_HEIGHT,
     labelRoom: 12,
     datasets: { dots, lines: chart.lines.map((value): Row => ({ value })) },
     spec: ({ theme, data }): PanelSpec => {
-      const x = {
+      const category = {
         field: "category",
         type: "nominal" as const,
         sort: null,
-        title: chart.xTitle,
-        scale: { domain: [...chart.categories] },
-        axis: { labelAngle: 0, labelLimit: 150, labelOverlap: false },
+        title: chart.categoryTitle,
+        scale: { domain: [...categories] },
+        axis: joined
+          ? { labelAngle: 0, labelLimit: 150, labelOverlap: false }
+          : { ticks: false, domain: false, labelColor: theme.foreground, labelLimit: 150 },
       };
-      const y = {
+      const value = {
         type: "quantitative" as const,
-        title: chart.yTitle,
+        title: chart.valueTitle,
         scale: { domain, nice: true, zero: false },
-        axis: { tickCount: 5 },
+        axis: { tickCount: 5, labelOverlap: true, labelSeparation: 6 },
       };
       const color = {
         field: "control",
@@ -64,6 +73,10 @@ export function intervalDotsPanel(chart: IntervalDots): Panel {
         legend: null,
         scale: { domain: [false, true], range: [theme.categorical[1]!, theme.other] },
       };
+      const point = (field: string) =>
+        joined ? { x: category, y: { ...value, field } } : { y: category, x: { ...value, field } };
+      const span = joined ? { y2: { field: "high" } } : { x2: { field: "high" } };
+      const line = { ...value, field: "value" };
       return {
         layer: [
           ...(chart.lines.length > 0
@@ -71,11 +84,11 @@ export function intervalDotsPanel(chart: IntervalDots): Panel {
                 {
                   data: data("lines"),
                   mark: { type: "rule" as const, strokeDash: [4, 3], color: theme.muted, tooltip: null },
-                  encoding: { y: { ...y, field: "value" } },
+                  encoding: joined ? { y: line } : { x: line },
                 },
               ]
             : []),
-          ...(chart.joined
+          ...(joined
             ? [
                 {
                   data: data("dots"),
@@ -85,36 +98,35 @@ export function intervalDotsPanel(chart: IntervalDots): Panel {
                     color: theme.categorical[1]!,
                     tooltip: null,
                   },
-                  encoding: { x, y: { ...y, field: "mean" } },
+                  encoding: point("mean"),
                 },
               ]
             : []),
           {
             data: data("dots"),
             mark: { type: "rule" as const, strokeWidth: 2, tooltip: null },
-            encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" }, color },
+            encoding: { ...point("low"), ...span, color },
           },
           {
             data: data("dots"),
             mark: { type: "point" as const, filled: true, size: 64, opacity: 1 },
-            encoding: {
-              x,
-              y: { ...y, field: "mean" },
-              color,
-              tooltip: { field: "tip", type: "nominal" as const },
-            },
+            encoding: { ...point("mean"), color, tooltip: { field: "tip", type: "nominal" as const } },
           },
           {
             data: data("dots"),
             mark: {
               type: "text" as const,
-              align: chart.joined ? "center" : "left",
-              dx: chart.joined ? 0 : 8,
-              dy: chart.joined ? -14 : -7,
+              align: joined ? "center" : "left",
+              dx: joined ? 0 : 9,
+              dy: joined ? -14 : 0,
+              baseline: joined ? "alphabetic" : "middle",
               color: theme.foreground,
               tooltip: null,
             },
-            encoding: { x, y: { ...y, field: "mean" }, text: { field: "label", type: "nominal" as const } },
+            encoding: {
+              ...point(joined ? "mean" : "high"),
+              text: { field: "label", type: "nominal" as const },
+            },
           },
         ],
       };
@@ -122,14 +134,15 @@ export function intervalDotsPanel(chart: IntervalDots): Panel {
   };
 }
 
-/** Round the intervals and the lines, with room for the labels above. */
-function domainOf({ estimates, lines }: IntervalDots): [number, number] {
+/** Round the intervals and the lines, with room for the labels. */
+function domainOf({ estimates, lines, joined }: IntervalDots): [number, number] {
   const values = [
     ...lines,
     ...estimates.flatMap(({ mean, low, high }) => [mean, low, high].filter((value) => value !== null)),
   ];
   if (values.every((value) => value === 0)) return [0, 1];
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  const room = most > least ? (most - least) * 0.1 : Math.abs(most) * 0.05 || 1;
-  return [least - room, most + 1.5 * room];
+  const range = most > least ? most - least : Math.abs(most) * 0.5 || 1;
+  const [below, above] = joined ? ROOM.steps : ROOM.names;
+  return [least - below * range, most + above * range];
 }

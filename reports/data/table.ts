@@ -10,6 +10,8 @@ export interface TableColumn {
   readonly group?: string;
   /** Right-aligned in a page. */
   readonly numeric: boolean;
+  /** Sentences: shown whole, on several lines. */
+  readonly prose?: boolean;
   /** Writes a cell for readers; the plain value when absent. */
   readonly format?: (value: Cell) => string;
 }

@@ -191,7 +191,10 @@ ${tableHtml(section.table, Infinity, `Table: ${section.title}`)}</div></section>
 }
 
 function tableHtml(table: Table, limit: number, name: string): string {
-  const classOf = (i: number): string => (table.columns[i]!.numeric ? ' class="numeric"' : "");
+  const classOf = (i: number): string => {
+    const { numeric, prose } = table.columns[i]!;
+    return numeric ? ' class="numeric"' : prose ? ' class="prose"' : "";
+  };
   const head = table.columns.map(
     (column, i) => `<th scope="col"${classOf(i)}>${escapeHtml(column.title)}</th>`,
   );

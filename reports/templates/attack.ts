@@ -1,4 +1,4 @@
-import type { ExperimentResult, PublishedResult } from "../../sim/trace/index.ts";
+import type { AttackEconomics, Estimate, ExperimentResult, PublishedResult } from "../../sim/trace/index.ts";
 import { InputError } from "../../sim/errors.ts";
 import { readExperiment } from "../data/experiment.ts";
 import {
@@ -6,12 +6,12 @@ import {
   metricsByComparison,
   metricTitle,
   pathChart,
-  profitWaterfall,
+  profitCharts,
   strengthCurve,
 } from "../charts/experiment-charts.ts";
 import { type Cell, numberColumn, type TableColumn } from "../data/table.ts";
-import { formatEstimate, formatFigure } from "../text/figures.ts";
-import { countOf } from "../text/format.ts";
+import { formatEstimate, formatFigure, formatFigures } from "../text/figures.ts";
+import { countOf, formatChange } from "../text/format.ts";
 import { displayProse, displayText } from "../text/labels.ts";
 import { definitionsOf } from "./definitions.ts";
 import type { Headline, Report, Section, TableSection } from "./report.ts";
@@ -29,6 +29,9 @@ export const attackTemplate: Template = {
   },
 };
 
+/** A summary has this many numbers at most. */
+const MOST_HEADLINES = 5;
+
 /** The report about a paired experiment: does the attack pay, who pays for it, and does that agree with what is published? */
 export function attackReport(result: ExperimentResult): Report {
   const strength = strengthCurve(result);
@@ -41,7 +44,7 @@ export function attackReport(result: ExperimentResult): Report {
     {
       id: "profit",
       title: "Profit and loss",
-      charts: [...result.economics.map((one) => profitWaterfall(result, one)), ...(damage ? [damage] : [])],
+      charts: [...profitCharts(result), ...(damage ? [damage] : [])],
     },
     ...(strength ? [{ id: "strength-section", title: "By strength", charts: [strength] }] : []),
   ];
@@ -73,28 +76,108 @@ export function attackReport(result: ExperimentResult): Report {
 }
 
 function headlinesOf(result: ExperimentResult): Headline[] {
-  const { unit, economics, breakEven } = result;
   return [
-    ...economics.slice(0, 2).map(({ attack, profit, cost }): Headline => ({
-      figure: `${formatFigure(profit.mean)} ${unit}`,
-      label: `profit of ${displayText(attack, 60)}`,
-      sentence: `${displayText(attack, 60)}: profit of ${formatEstimate(profit)} ${unit} at a cost of ${formatEstimate(cost)} ${unit}.`,
-      definition:
-        "The attacker's wealth at exit value less that in the control, mean and 95% interval over the replicas (M28).",
-    })),
-    ...(breakEven?.value === null || breakEven === null
-      ? []
-      : [
-          {
-            figure: `${formatFigure(breakEven.value)}${breakEven.unit === null ? "" : ` ${breakEven.unit}`}`,
-            label: `break-even of ${displayText(breakEven.label, 80)}`,
-            sentence: `The profit changes its sign between ${formatFigure(breakEven.low)} and ${formatFigure(breakEven.high)}.`,
-            definition: "By bisection; the bracket is what is known (M28).",
-          },
-        ]),
+    ...result.economics.slice(0, 2).map((economics) => profitHeadline(result, economics)),
+    ...result.show.slice(0, 1).map((metric) => metricHeadline(result, metric)),
+    ...damageHeadline(result),
+    ...breakEvenHeadline(result),
+    ...publishedHeadline(result.published),
+  ].slice(0, MOST_HEADLINES);
+}
+
+function profitHeadline(
+  { unit }: ExperimentResult,
+  { attack, profit, cost, roi }: AttackEconomics,
+): Headline {
+  const returns = roi.mean === null ? "" : `, ${formatFigure(roi.mean)} for each 1 spent`;
+  return {
+    figure: `${formatFigure(profit.mean)} ${unit}`,
+    label: `profit of ${displayText(attack, 60)}`,
+    sentence: `The attacker ends with ${formatEstimate(absolute(profit))} ${unit} ${isNegative(profit) ? "less" : "more"} than in the control, at a cost of ${formatEstimate(cost)} ${unit}${returns}.`,
+    definition:
+      "The attacker's wealth at exit value less that in the control, mean and 95% interval over the replicas (M28).",
+  };
+}
+
+/** What the experiment looks at first: under the first attack against the control. */
+function metricHeadline({ comparisons, control, attacks }: ExperimentResult, metric: string): Headline {
+  const of = (name: string): Estimate => comparisons.find((one) => one.name === name)!.metrics[metric]!;
+  const [before, after] = [of(control), of(attacks[0]!)];
+  const [shownBefore, shownAfter] = formatFigures([before.mean, after.mean]);
+  const change =
+    before.mean === null || after.mean === null ? "" : `, ${formatChange(before.mean, after.mean)}`;
+  return {
+    figure: shownAfter!,
+    label: `${metricTitle(metric)} under ${displayText(attacks[0]!, 60)}${change}`,
+    sentence: `In ${displayText(control, 60)} it is ${shownBefore!}.`,
+    definition: "As the scenario computes it, mean over the replicas.",
+  };
+}
+
+function damageHeadline({ roles, economics, unit }: ExperimentResult): Headline[] {
+  const [first] = economics;
+  if (Object.keys(roles).length === 0 || first === undefined) return [];
+  const gained = isNegative(first.damageTotal);
+  const size = (role: string): number => (first.damage[role]!.mean ?? 0) * (gained ? -1 : 1);
+  const [most] = Object.keys(roles).sort((a, b) => size(b) - size(a));
+  const factor =
+    gained || first.griefing.mean === null
+      ? ""
+      : ` Each 1 that the attacker spends costs them ${formatFigure(first.griefing.mean)}.`;
+  return [
+    {
+      figure: `${formatFigure(absolute(first.damageTotal).mean)} ${unit}`,
+      label: `${gained ? "gained" : "lost"} by all others under ${displayText(first.attack, 60)}`,
+      sentence: `Most by ${metricTitle(most!)}: ${formatEstimate(gained ? absolute(first.damage[most!]!) : first.damage[most!]!)} ${unit}.${factor}`,
+      definition: "Wealth of the roles in the control less their wealth under attack (M28).",
+    },
   ];
 }
 
+const isNegative = ({ mean }: Estimate): boolean => mean !== null && mean < 0;
+
+/** An estimate without its sign: of a loss as an amount. */
+function absolute(estimate: Estimate): Estimate {
+  const { mean, low, high, count } = estimate;
+  if (!isNegative(estimate)) return estimate;
+  const minus = (value: number | null): number | null => (value === null ? null : -value);
+  return { mean: minus(mean), low: minus(high), high: minus(low), count };
+}
+
+function breakEvenHeadline({ breakEven }: ExperimentResult): Headline[] {
+  if (breakEven === null || breakEven.value === null) return [];
+  const unit = breakEven.unit === null ? "" : ` ${breakEven.unit}`;
+  const [value, low, high] = formatFigures([breakEven.value, breakEven.low, breakEven.high]);
+  return [
+    {
+      figure: `${value}${unit}`,
+      label: `break-even of ${displayText(breakEven.label, 80)}`,
+      sentence: `The profit changes its sign between ${low} and ${high}${unit}.`,
+      definition: "By bisection; the bracket is what is known (M28).",
+    },
+  ];
+}
+
+function publishedHeadline(published: readonly PublishedResult[]): Headline[] {
+  if (published.length === 0) return [];
+  const differing = published.filter(({ verdict }) => verdict !== "agrees");
+  const [first] = differing;
+  return [
+    {
+      figure: `${published.length - differing.length} of ${published.length}`,
+      label: `published ${published.length === 1 ? "statement" : "statements"} that this agrees with`,
+      sentence:
+        first === undefined
+          ? "None differs."
+          : `It differs on: ${displayText(first.says, 160)}${differing.length > 1 ? ` And ${countOf(differing.length - 1, "more", "more")}.` : ""}`,
+      definition: "A statement agrees where the interval over the replicas meets what is published.",
+    },
+  ];
+}
+
+const NOT_ASKED = "not asked";
+
+/** Rows that are undefined for every attack say nothing. */
 function economicsTable({ economics, unit, roles }: ExperimentResult): TableSection {
   const rows: [string, (one: ExperimentResult["economics"][number]) => string][] = [
     [`Profit, ${unit}`, ({ profit }) => formatEstimate(profit)],
@@ -110,7 +193,7 @@ function economicsTable({ economics, unit, roles }: ExperimentResult): TableSect
       "Recovery, days",
       ({ recoveryDays, neverRecovered }) =>
         recoveryDays === null
-          ? "not asked"
+          ? NOT_ASKED
           : `${formatEstimate(recoveryDays)}${neverRecovered > 0 ? `, never in ${neverRecovered}` : ""}`,
     ],
   ];
@@ -123,7 +206,9 @@ function economicsTable({ economics, unit, roles }: ExperimentResult): TableSect
         proseColumn("measure", "Measure"),
         ...economics.map(({ attack }) => proseColumn(attack, displayText(attack, 60))),
       ],
-      rows: rows.map(([name, of]): Cell[] => [name, ...economics.map(of)]),
+      rows: rows
+        .map(([name, of]): Cell[] => [name, ...economics.map(of)])
+        .filter((row) => row.slice(1).some((text) => text !== "undefined" && text !== NOT_ASKED)),
     },
   };
 }
@@ -146,7 +231,7 @@ function publishedTable(published: readonly PublishedResult[]): TableSection {
       rows: published.map(({ says, evidence, operator, value, tolerance, unit, ours, verdict, source }) => [
         says,
         evidence,
-        `${operator} ${formatFigure(value)}${tolerance > 0 ? ` ± ${formatFigure(tolerance)}` : ""}${unit === null ? "" : ` ${unit}`}`,
+        `${operator === "==" ? "" : `${operator} `}${formatFigure(value)}${tolerance > 0 ? ` ± ${formatFigure(tolerance)}` : ""}${unit === null ? "" : ` ${unit}`}`,
         formatEstimate(ours),
         verdict,
         source,
@@ -176,5 +261,6 @@ const proseColumn = (name: string, title: string): TableColumn => ({
   name,
   title,
   numeric: false,
+  prose: true,
   format: (value) => displayText(String(value), 1_000),
 });

@@ -24,6 +24,14 @@ export function formatPercent(share: number | null): string {
   return `${sign}${trimZeros(formatNumber(percent, percent >= 10 ? 1 : 2))}%`;
 }
 
+/** "up 3.2%" of two numbers. */
+export function formatChange(before: number, after: number): string {
+  if (before === 0) return after === 0 ? "unchanged" : "up from nothing";
+  const change = after / before - 1;
+  if (Math.abs(change) < 5e-5) return "unchanged";
+  return `${change > 0 ? "up" : "down"} ${formatPercent(Math.abs(change))}`;
+}
+
 /** A plain number with the given digits after the point, grouped: 1234.5, 2 -> "1,234.50". `null` is a dash. */
 export function formatNumber(value: number | null, digits: number): string {
   if (value === null) return "–";

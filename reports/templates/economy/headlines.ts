@@ -4,6 +4,7 @@ import { ratioOf } from "../../metrics/amounts.ts";
 import { annualisedInflation } from "../../metrics/inflation.ts";
 import { priceSum } from "../../metrics/price-sum.ts";
 import {
+  formatChange,
   countOf,
   formatCount,
   formatNumber,
@@ -26,14 +27,6 @@ export function economyHeadlines(economy: EconomyRun): Headline[] {
 
 const endsOf = <T>(values: readonly T[]): readonly [T, T] => [values[0]!, values.at(-1)!];
 
-/** "up 3.2%" of two numbers. */
-function changeText(before: number, after: number): string {
-  if (before === 0) return after === 0 ? "unchanged" : "up from nothing";
-  const change = after / before - 1;
-  if (Math.abs(change) < 5e-5) return "unchanged";
-  return `${change > 0 ? "up" : "down"} ${formatPercent(Math.abs(change))}`;
-}
-
 function issuanceHeadline(economy: EconomyRun): Headline {
   const [before, after] = endsOf(economy.network.amounts("issuance"));
   const days = dayOf(economy, economy.network.numbers("block").at(-1)!);
@@ -41,7 +34,7 @@ function issuanceHeadline(economy: EconomyRun): Headline {
   const yearly = days >= 1 ? annualisedInflation(before, after, days) : null;
   return {
     figure: `${formatTokens(after)} TAO`,
-    label: `issued at the end, ${changeText(Number(before), Number(after))}`,
+    label: `issued at the end, ${formatChange(Number(before), Number(after))}`,
     sentence: `${formatTokens(minted)} TAO were minted in ${formatSignificant(days)} days${yearly === null || yearly > 10 ? "" : `; issuance grows by ${formatPercent(yearly)} a year at that rate`}.`,
     definition:
       "All TAO as the emission curve counts it (M52); the yearly rate compounds the growth of the run (M53). Fees and recycled TAO lower it.",
@@ -58,7 +51,7 @@ function emissionHeadline(economy: EconomyRun): Headline {
   const perDay = (i: number): number => first[i]! / (last[i] || 1);
   const change =
     first.length > 1
-      ? `; their daily pay is ${changeText(perDay(0), perDay(first.length - 1))} from first to last sample`
+      ? `; their daily pay is ${formatChange(perDay(0), perDay(first.length - 1))} from first to last sample`
       : "";
   return {
     figure: part("miners"),
@@ -84,7 +77,7 @@ function priceHeadline(economy: EconomyRun): Headline {
   const moving = at(-1, "moving_price");
   return {
     figure: `${formatSignificant(after)} TAO`,
-    label: `sum of spot prices at the end, ${changeText(before, after)}`,
+    label: `sum of spot prices at the end, ${formatChange(before, after)}`,
     sentence: `The sum of moving prices is ${formatSignificant(moving)} TAO, so root dividends are ${moving > 1 ? "paid" : "recycled"}.`,
     definition:
       "The prices of all subnets added up, TAO per alpha (M58), at spot (M60); root is paid while the sum of the chain's moving prices is above 1.",
@@ -97,7 +90,7 @@ function rootHeadline(economy: EconomyRun): Headline {
   const share = total === 0n ? null : ratioOf(after, total);
   return {
     figure: `${formatTokens(after)} TAO`,
-    label: `staked on root at the end, ${changeText(Number(before), Number(after))}`,
+    label: `staked on root at the end, ${formatChange(Number(before), Number(after))}`,
     sentence: `That is ${formatPercent(share)} of all TAO in pools and on root; ${countOf(economy.network.numbers("root_stakers").at(-1)!, "coldkey")} stake there.`,
     definition: "TAO of root (M70); the rest of the staked TAO lies in the pools of subnets.",
   };
