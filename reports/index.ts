@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { ReportTemplate } from "../sim/report-settings.ts";
-import { openTrace } from "../sim/trace/index.ts";
+import { type CheckResult, type Comparison, openTrace } from "../sim/trace/index.ts";
 import { exportStyle } from "./charts/small-plot.ts";
 import { themeOf } from "./charts/theme.ts";
 import type { CaseRun } from "./data/case-run.ts";
@@ -15,6 +15,7 @@ import { renderPng } from "./render/png.ts";
 import { renderSvg } from "./render/svg.ts";
 import { guaranteesReport } from "./templates/guarantees.ts";
 import { casesReport } from "./templates/cases.ts";
+import { type CheckContext, checkReport, differenceReport } from "./templates/regression/regression.ts";
 import { chartsOf, type ManifestEntry, type Report } from "./templates/report.ts";
 import { withScenarioParts } from "./templates/scenario-parts.ts";
 import type { RunSource } from "./templates/template.ts";
@@ -23,6 +24,7 @@ import type { ReportFormat } from "./formats.ts";
 import { displayText } from "./text/labels.ts";
 
 export { REPORT_FORMATS, type ReportFormat } from "./formats.ts";
+export type { CheckContext } from "./templates/regression/regression.ts";
 export type { Report } from "./templates/report.ts";
 
 /** How a report is written. */
@@ -68,6 +70,32 @@ export async function renderCases(
   options: ReportOptions,
 ): Promise<string[]> {
   return await writeReport(casesReport(cases, manifest), options);
+}
+
+/** Writes a report about scenarios that were compared with their baselines. @returns the paths, in the order in which they were written */
+export async function renderChecks(
+  results: readonly CheckResult[],
+  context: CheckContext,
+  options: ReportOptions,
+): Promise<string[]> {
+  return await writeReport(checkReport(results, context), options);
+}
+
+/**
+ * Writes a report about where two runs part and how far that spreads.
+ *
+ * @param runDirectories of the two that were compared. @param comparison what `compareRuns` found.
+ * @returns the paths, in the order in which they were written
+ */
+export async function renderDifference(
+  runDirectories: readonly [string, string],
+  comparison: Comparison,
+  options: ReportOptions,
+): Promise<string[]> {
+  const [before, after] = runDirectories;
+  const traces = [await openTrace(before), await openTrace(after)] as const;
+  const names = [basename(resolve(before)), basename(resolve(after))] as const;
+  return await writeReport(differenceReport({ names, traces, comparison }), options);
 }
 
 /** Writes a report that has been put together. */

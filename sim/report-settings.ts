@@ -3,6 +3,9 @@
 /** Reports that there are, by the names that scenarios and the command line use. */
 export const REPORT_TEMPLATES = ["consensus", "economy", "comparison", "attack", "cases"] as const;
 
+/** The report about where two runs part: no scenario can ask for it, since it is about one run. */
+export const DIFFERENCE_TEMPLATE = "regression";
+
 export type ReportTemplate = (typeof REPORT_TEMPLATES)[number];
 
 /** How several rows of one moment become one number. */

@@ -79,7 +79,7 @@ function headerHtml(report: Report): string {
   const anchors = [
     ...report.sections.map(({ id, title }) => ({ id, title })),
     ...report.tables.map(({ id, title }) => ({ id, title })),
-    { id: "definitions", title: "Definitions" },
+    ...(report.definitions.length > 0 ? [{ id: "definitions", title: "Definitions" }] : []),
     { id: "run", title: "About this run" },
   ];
   const links = anchors.map(({ id, title }) => `<a href="#${id}">${escapeHtml(title)}</a>`).join("\n");
@@ -251,6 +251,7 @@ function definitionsHtml(report: Report, page: string): string {
   const entries = DEFINITIONS.filter(({ id }) => named.has(id) || page.includes(`<a href="#${id}">`)).map(
     ({ id, name, text }) => `<dt id="${id}">${id} ${escapeHtml(name)}</dt><dd>${escapeHtml(text)}</dd>`,
   );
+  if (entries.length === 0) return "";
   return `<section aria-labelledby="definitions"><h2 id="definitions">Definitions</h2>
 <div class="panel-table"><dl class="manifest definitions">${entries.join("\n")}</dl></div></section>`;
 }

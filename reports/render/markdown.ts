@@ -35,11 +35,11 @@ export function renderMarkdown(report: Report, chartPath: (id: string) => string
     ...report.definitions.map(({ id }) => id),
     ...Array.from(blocks.join("\n").matchAll(/\((M\d+)\\?\)/g), ([, id]) => id!),
   ]);
+  const definitions = DEFINITIONS.filter(({ id }) => named.has(id)).map(
+    ({ id, name, text }) => `- **${id} ${escapeMarkdown(name)}**: ${escapeMarkdown(text)}`,
+  );
   blocks.push(
-    "## Definitions",
-    ...DEFINITIONS.filter(({ id }) => named.has(id)).map(
-      ({ id, name, text }) => `- **${id} ${escapeMarkdown(name)}**: ${escapeMarkdown(text)}`,
-    ),
+    ...(definitions.length > 0 ? ["## Definitions", ...definitions] : []),
     "## About this run",
     "The same input, seed and version give the same numbers to the last bit on any machine.",
     ...report.manifest.map(({ name, text }) => `- ${escapeMarkdown(name)}: ${escapeMarkdown(text)}`),

@@ -4,10 +4,9 @@ import { dirname, join } from "node:path";
 import { InputError } from "../errors.ts";
 import { readMetrics, runAnyScenario, strategiesOf } from "../run/index.ts";
 import { loadAnyScenario, loadStudy } from "../scenario/index.ts";
-import { type ExpectationResult, openTrace, type RunManifest } from "../trace/index.ts";
+import { type CheckResult, type Comparison, openTrace, type RunManifest } from "../trace/index.ts";
 import type { Baseline } from "./baseline-format.ts";
 import { compareSides } from "./compare.ts";
-import type { Comparison } from "./difference.ts";
 import { subnetExpectations } from "./expectations.ts";
 import { baselineSide, readBaseline } from "./read-baseline.ts";
 import { traceSide } from "./trace-side.ts";
@@ -24,28 +23,6 @@ export interface CheckOptions {
   readonly allowCode?: boolean;
   readonly onStart?: (scenario: string) => void;
   readonly signal?: AbortSignal;
-}
-
-/** What became of one scenario. */
-export interface CheckResult {
-  /** The scenario file. */
-  readonly scenario: string;
-  readonly name: string;
-  readonly baseline: string;
-  /** Null when the baseline was written for the first time. */
-  readonly comparison: Comparison | null;
-  /** Whether a new baseline was written. */
-  readonly updated: boolean;
-  /** What became of the scenario's `expect:`. */
-  readonly expectations: readonly ExpectationResult[];
-}
-
-/**
- * Whether a check says yes: what was expected holds, and everything is as the baseline has it, or that is what was asked
- * to change.
- */
-export function passed({ comparison, updated, expectations }: CheckResult): boolean {
-  return (updated || comparison?.same === true) && expectations.every(({ met }) => met);
 }
 
 /**

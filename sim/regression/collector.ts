@@ -1,7 +1,7 @@
 /** Gathers the differences of one comparison: the first one, and how far each column spreads. */
-import { type ColumnSchema, type TableSchema } from "../trace/index.ts";
+import type { ColumnSchema, ColumnSpread, Comparison, Difference, TableSchema } from "../trace/index.ts";
+import { type BlockTally, courseOf, larger, spansOf } from "./course.ts";
 import { COMPARED_TABLES } from "./tables.ts";
-import type { ColumnSpread, Difference } from "./difference.ts";
 
 /** The place of a difference in the order of a block's computation; smaller comes first. */
 type Rank = readonly number[];
@@ -53,11 +53,7 @@ function isBefore(a: Rank, b: Rank): boolean {
 interface Tally {
   readonly table: string;
   readonly column: string | null;
-  rows: number | null;
-  blocks: number;
-  firstBlock: bigint;
-  lastBlock: bigint;
-  largest: bigint | number | null;
+  readonly blocks: Map<bigint, BlockTally>;
 }
 
 /** What is added for one column of one section. */
@@ -67,7 +63,12 @@ export interface SectionDifference {
   readonly block: bigint;
   /** Rows that differ; null where they cannot be counted. */
   readonly rows: number | null;
+  /** Rows of the section. */
+  readonly of: number;
+  /** The largest difference; null where there is no such thing, or it is not known. */
   readonly largest: bigint | number | null;
+  /** The largest difference as a part of the larger of its two values. */
+  readonly relative: number | null;
   /** The first of them. */
   readonly first: () => Difference;
 }
@@ -76,23 +77,31 @@ export class DifferenceCollector {
   readonly #tallies = new Map<string, Tally>();
   #first: { readonly block: bigint; readonly rank: Rank; readonly difference: Difference } | null = null;
 
-  add({ table, column, block, rows, largest, first }: SectionDifference): void {
+  #firstBlock: bigint | null = null;
+  #lastBlock: bigint | null = null;
+
+  /** A block of a table that is compared row by row, whether or not anything differs in it. */
+  visit(block: bigint): void {
+    if (this.#firstBlock === null || block < this.#firstBlock) this.#firstBlock = block;
+    if (this.#lastBlock === null || block > this.#lastBlock) this.#lastBlock = block;
+  }
+
+  add({ table, column, block, rows, of, largest, relative, first }: SectionDifference): void {
     const key = `${table.name}\0${column?.name ?? ""}`;
     const tally: Tally = this.#tallies.get(key) ?? {
       table: table.name,
       column: column?.name ?? null,
-      rows: 0,
-      blocks: 0,
-      firstBlock: block,
-      lastBlock: block,
-      largest: null,
+      blocks: new Map(),
     };
     this.#tallies.set(key, tally);
-    tally.rows = tally.rows === null || rows === null ? null : tally.rows + rows;
-    tally.blocks++;
-    if (block < tally.firstBlock) tally.firstBlock = block;
-    if (block > tally.lastBlock) tally.lastBlock = block;
-    if (largest !== null && (tally.largest === null || largest > tally.largest)) tally.largest = largest;
+    // A block has a section per comparison.
+    const known = tally.blocks.get(block);
+    tally.blocks.set(block, {
+      rows: rows === null || known?.rows === null ? null : (known?.rows ?? 0) + rows,
+      of: (known?.of ?? 0) + of,
+      largest: larger(known?.largest ?? null, largest),
+      relative: larger(known?.relative ?? null, relative),
+    });
     const rank = columnRank(table, column);
     const best = this.#first;
     if (!best || block < best.block || (block === best.block && isBefore(rank, best.rank)))
@@ -103,6 +112,12 @@ export class DifferenceCollector {
     return this.#first?.difference ?? null;
   }
 
+  /** First and last block of all that were visited. */
+  get blocks(): Comparison["blocks"] {
+    const [first, last] = [this.#firstBlock, this.#lastBlock];
+    return first === null || last === null ? null : { first: String(first), last: String(last) };
+  }
+
   /** Per column, in the order of the tables. */
   spread(): ColumnSpread[] {
     const place = ({ table, column }: Tally): number => {
@@ -110,13 +125,24 @@ export class DifferenceCollector {
       const columns = COMPARED_TABLES[position]?.columns ?? [];
       return position * AT_THE_END + columns.findIndex(({ name }) => name === column);
     };
-    return [...this.#tallies.values()]
-      .sort((a, b) => place(a) - place(b))
-      .map(({ firstBlock, lastBlock, largest, ...rest }) => ({
-        ...rest,
-        firstBlock: String(firstBlock),
-        lastBlock: String(lastBlock),
+    const tallies = [...this.#tallies.values()].sort((a, b) => place(a) - place(b));
+    const spans = spansOf(tallies.flatMap(({ blocks }) => [...blocks.keys()]));
+    return tallies.map(({ table, column, blocks }) => {
+      const places = [...blocks.keys()];
+      const found = [...blocks.values()];
+      const largest = found.reduce<bigint | number | null>((most, one) => larger(most, one.largest), null);
+      return {
+        table,
+        column,
+        rows: found.some(({ rows }) => rows === null)
+          ? null
+          : found.reduce((sum, { rows }) => sum + (rows ?? 0), 0),
+        blocks: blocks.size,
+        firstBlock: String(places.reduce((a, b) => (b < a ? b : a))),
+        lastBlock: String(places.reduce((a, b) => (b > a ? b : a))),
         largest: largest === null ? null : String(largest),
-      }));
+        course: courseOf(blocks, spans),
+      };
+    });
   }
 }

@@ -1,10 +1,9 @@
-import type { ColumnSchema, TableSchema } from "../trace/index.ts";
+import type { ColumnSchema, Difference, ShownValue, TableSchema } from "../trace/index.ts";
 import type { DifferenceCollector } from "./collector.ts";
-import type { Difference } from "./difference.ts";
 import { columnDigest } from "./digest.ts";
 import { identityColumns, pairRows, type RowPair, rowIdentity } from "./rows.ts";
 import { type Section, sectionColumns, type SectionColumn, type SectionValues } from "./sections.ts";
-import { type ShownValue, shownValue } from "./values.ts";
+import { shownValue } from "./values.ts";
 
 /** The largest difference that counts as none, by `table.column`, in the unit of the column. */
 export type Tolerances = ReadonlyMap<string, number>;
@@ -41,7 +40,9 @@ export function compareSections(
       column: null,
       block: after.block,
       rows: lonely.length,
+      of: Math.max(before.rows, after.rows),
       largest: null,
+      relative: null,
       first: () => ({
         ...about,
         row: rowIdentity(section, identity, loneliest.before ?? loneliest.after ?? 0),
@@ -63,7 +64,9 @@ export function compareSections(
         column,
         block: after.block,
         rows: null,
+        of: after.rows,
         largest: null,
+        relative: null,
         first: () => ({
           ...about,
           row: null,
@@ -85,7 +88,9 @@ export function compareSections(
       column,
       block: after.block,
       rows: found.rows.length,
+      of: after.rows,
       largest: found.largest,
+      relative: found.relative,
       first: (): Difference => ({
         ...about,
         row: rowIdentity(after, identity, first.after ?? 0),
@@ -112,7 +117,9 @@ export function addLonelySection(
     column: null,
     block: section.block,
     rows: section.rows,
+    of: section.rows,
     largest: null,
+    relative: null,
     first: () => ({
       table: table.name,
       comparison: section.comparison,
@@ -156,8 +163,13 @@ function differingRows(
   after: SectionValues,
   pairs: readonly RowPair[],
   tolerance: number,
-): { readonly rows: readonly RowPair[]; readonly largest: bigint | number | null } {
+): {
+  readonly rows: readonly RowPair[];
+  readonly largest: bigint | number | null;
+  readonly relative: number | null;
+} {
   let largest: bigint | number | null = null;
+  let relative: number | null = null;
   const rows = pairs.filter((pair) => {
     if (pair.before === null || pair.after === null) return false;
     const [old, now] = [before.array[pair.before] ?? 0, after.array[pair.after] ?? 0];
@@ -167,9 +179,11 @@ function differingRows(
     // A distance that is no number is never within a tolerance.
     if (distance <= tolerance && tolerance > 0) return false;
     if (largest === null || distance > largest) largest = distance;
+    const part = Number(distance) / Math.max(Math.abs(Number(old)), Math.abs(Number(now)));
+    if (Number.isFinite(part) && (relative === null || part > relative)) relative = part;
     return true;
   });
-  return { rows, largest: column.type === "bool" ? null : largest };
+  return column.type === "bool" ? { rows, largest: null, relative: null } : { rows, largest, relative };
 }
 
 function distanceOf(a: number | bigint, b: number | bigint): number | bigint {

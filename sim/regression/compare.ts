@@ -1,9 +1,8 @@
 /** Compares what two sides say of the same tables; a side is a run directory or a baseline. */
-import type { TableSchema } from "../trace/index.ts";
+import type { Comparison, TableResult, TableSchema } from "../trace/index.ts";
 import { COMPARED_TABLES } from "./tables.ts";
 import { DifferenceCollector } from "./collector.ts";
 import { addLonelySection, compareSections, type Tolerances } from "./compare-sections.ts";
-import type { Comparison, TableResult } from "./difference.ts";
 import type { Section } from "./sections.ts";
 
 /** One of the two that are compared. */
@@ -39,7 +38,7 @@ export async function compareSides(
     if (inBefore && inAfter) tables.push(await compareTable(table, before, after, tolerances, collector));
     else {
       notes.push(`only ${inBefore ? before.name : after.name} has a table ${table.name}`);
-      tables.push({ table: table.name, same: false, rows: 0 });
+      tables.push({ table: table.name, same: false, exact: false, rows: 0 });
     }
   }
   return {
@@ -48,6 +47,7 @@ export async function compareSides(
     first: collector.first,
     spread: collector.spread(),
     tables,
+    blocks: collector.blocks,
   };
 }
 
@@ -59,12 +59,13 @@ async function compareTable(
   collector: DifferenceCollector,
 ): Promise<TableResult> {
   const [old, { rows, digest }] = await Promise.all([before.sum(table.name), after.sum(table.name)]);
-  if (old.digest === digest) return { table: table.name, same: true, rows };
+  if (old.digest === digest) return { table: table.name, same: true, exact: true, rows };
   let same = true;
   // Sections that wait for the one about the same block on the other side; none when both go in step.
   const waiting = { before: new Map<string, Section>(), after: new Map<string, Section>() };
   const counts = { before: new Map<string, number>(), after: new Map<string, number>() };
   const meet = (side: "before" | "after", section: Section): void => {
+    collector.visit(section.block);
     const place = `${section.comparison}\0${section.block}\0${section.epoch ?? ""}`;
     const count = counts[side].get(place) ?? 0;
     counts[side].set(place, count + 1);
@@ -92,5 +93,6 @@ async function compareTable(
       same = false;
       addLonelySection(table, section, side, collector);
     }
-  return { table: table.name, same, rows };
+  // Files may differ in what they say beside their values, the version that wrote them.
+  return { table: table.name, same, exact: same && tolerances.size === 0, rows };
 }

@@ -1,4 +1,5 @@
-export { type CheckOptions, type CheckResult, checkScenarios, passed } from "./check.ts";
+export { type CheckOptions, checkScenarios } from "./check.ts";
+export { passed } from "../trace/index.ts";
 export { checkAnnotations } from "./report-github.ts";
 export { checkJunit } from "./report-junit.ts";
 export { checkText, diffText } from "./report-text.ts";

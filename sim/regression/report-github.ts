@@ -1,4 +1,4 @@
-import { type CheckResult, passed } from "./check.ts";
+import { type CheckResult, passed } from "../trace/index.ts";
 import { comparisonLines, expectationLines } from "./report-text.ts";
 
 const escapeData = (text: string): string =>

@@ -1,4 +1,4 @@
-import { type CheckResult, passed } from "./check.ts";
+import { type CheckResult, passed } from "../trace/index.ts";
 import { comparisonLines, expectationLines, momentText, placeText } from "./report-text.ts";
 
 /** What XML 1.0 cannot hold, even escaped. */

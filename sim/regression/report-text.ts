@@ -1,6 +1,11 @@
 /** Differences for a person. */
-import { type CheckResult, passed } from "./check.ts";
-import type { ColumnSpread, Comparison, Difference } from "./difference.ts";
+import {
+  type CheckResult,
+  type ColumnSpread,
+  type Comparison,
+  type Difference,
+  passed,
+} from "../trace/index.ts";
 import { valueText } from "./values.ts";
 
 /** `neurons.consensus_raw of netuid 1, uid 3`, as far as it is known. */

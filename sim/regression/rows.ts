@@ -1,4 +1,5 @@
 /** Which row of one section answers to which row of another. */
+import type { RowIdentity } from "../trace/index.ts";
 import type { Section } from "./sections.ts";
 
 /** Columns that say what a row is about; all others say something about it. */
@@ -16,9 +17,6 @@ const IDENTITY = [
 
 /** Where a table has one of these, it and those before it tell the rows apart; a hotkey beside a uid can change. */
 const SUFFICIENT: ReadonlySet<string> = new Set(["uid", "miner_uid", "metric"]);
-
-/** A column and the value that a row has in it, for example `uid: "3"`. */
-export type RowIdentity = Readonly<Record<string, string>>;
 
 /** The names of the columns that tell the rows of these sections apart. */
 export function identityColumns(section: Section): readonly string[] {

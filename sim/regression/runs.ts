@@ -1,8 +1,7 @@
 import { canonicalJson } from "../run/canonical-json.ts";
 import type { JsonValue } from "../json.ts";
-import { openTrace, type RunManifest } from "../trace/index.ts";
+import { type Comparison, openTrace, type RunManifest } from "../trace/index.ts";
 import { compareSides } from "./compare.ts";
-import type { Comparison } from "./difference.ts";
 import { finishedTraceSide } from "./trace-side.ts";
 
 /** What two runs are told apart by before any table is looked at, and how a note calls it. */

@@ -1,15 +1,5 @@
 /** How a difference shows a value: in decimal and in hexadecimal, as it lies in the table. */
-import type { ColumnSchema } from "../trace/index.ts";
-
-/** A value of a table, for a person and for a program. */
-export interface ShownValue {
-  /** The raw value in decimal, or the text of a label. */
-  readonly decimal: string;
-  /** The same bits in hexadecimal (two's complement, IEEE 754); null for a text. */
-  readonly hex: string | null;
-  /** What the raw value stands for, where it is a fraction. */
-  readonly ratio: number | null;
-}
+import type { ColumnSchema, ShownValue } from "../trace/index.ts";
 
 const HEX_DIGITS: Readonly<Record<string, number>> = {
   bool: 1,

@@ -34,6 +34,17 @@ export {
   type Verdict,
 } from "./experiment.ts";
 export {
+  type CheckResult,
+  type ColumnSpread,
+  type Comparison,
+  type Difference,
+  passed,
+  type RowIdentity,
+  type ShownValue,
+  type SpreadPoint,
+  type TableResult,
+} from "./comparison.ts";
+export {
   EXPORT_FORMATS,
   type ExportedTable,
   type ExportFormat,

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { findVariant, VARIANTS } from "../../../kernels/variants/names.ts";
-import { REPORT_FORMATS } from "../../../reports/formats.ts";
 import { InputError } from "../../errors.ts";
 import { engineVersion } from "../../run/version.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { openFile } from "../open-file.ts";
+import { FORMAT_HELP, reportFormats } from "../report-formats.ts";
 
 const listOf = (text: string): string[] => text.split(",").map((name) => name.trim());
 
@@ -42,7 +42,7 @@ export const CASES = defineCommand({
         type: "string",
         default: "html",
         requiresArg: true,
-        describe: `${REPORT_FORMATS.join(", ")}, with commas between`,
+        describe: FORMAT_HELP,
       })
       .option("out", {
         type: "string",
@@ -60,12 +60,7 @@ export const CASES = defineCommand({
       if (formula === undefined) throw new InputError(`--formulas ${name}: allowed: ${VARIANTS.join(", ")}`);
       return formula;
     });
-    const formats = listOf(format).map((name) => {
-      const found = REPORT_FORMATS.find((one) => one === name);
-      if (found === undefined)
-        throw new InputError(`--format ${name}: allowed: ${REPORT_FORMATS.join(", ")}`);
-      return found;
-    });
+    const formats = reportFormats(format);
     if (!(bondPenalty >= 0 && bondPenalty <= 1))
       throw new InputError(`--bond-penalty ${bondPenalty}: a number from 0 to 1 is needed`);
     const [{ runCases }, { renderCases }] = await Promise.all([

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { progressLine } from "../progress.ts";
+import { FORMAT_HELP, formatsOfReport } from "../report-formats.ts";
 import { stopSignal } from "../stop-signal.ts";
 
 /** `yumasim check`: a guard for CI, which compares runs with committed baselines. */
@@ -44,13 +45,28 @@ export const CHECK = defineCommand({
         requiresArg: true,
         describe: "write the results as JUnit XML to this file",
       })
+      .option("report", {
+        type: "string",
+        requiresArg: true,
+        describe: "also write a report of what was found into this folder",
+      })
+      .option("format", {
+        type: "string",
+        requiresArg: true,
+        describe: `of --report, without it html: ${FORMAT_HELP}`,
+      })
       .option("github", { type: "boolean", default: false, describe: "print annotations for GitHub Actions" })
       .example(
         "$0 check scenarios/regression/*.yaml --against scenarios/regression/baseline",
         "exits with 1 on a difference",
       )
+      .example(
+        "$0 check scenarios/*.yaml --against baseline --report runs/check",
+        "with a page that opens offline: what parts where, and how far it spreads",
+      )
       .example("$0 check my.yaml --against baseline --update", "write baseline/my.json"),
-  run: async ({ scenarios, against, update, columns, allowCode, json, junit, github }) => {
+  run: async ({ scenarios, against, update, columns, allowCode, json, junit, github, report, format }) => {
+    const formats = formatsOfReport(report, format);
     const regression = await import("../../regression/index.ts");
     const progress = progressLine(json ? null : process.stderr);
     const stop = stopSignal();
@@ -66,6 +82,15 @@ export const CHECK = defineCommand({
       });
       progress.clear();
       if (junit !== undefined) await writeFile(junit, regression.checkJunit(results));
+      if (report !== undefined) {
+        const [{ renderChecks }, { engineVersion }] = await Promise.all([
+          import("../../../reports/index.ts"),
+          import("../../run/version.ts"),
+        ]);
+        const context = { against, engineVersion: engineVersion() };
+        const files = await renderChecks(results, context, { formats, outDir: report });
+        process.stderr.write(files.map((file) => `${file}\n`).join(""));
+      }
       if (github) process.stdout.write(regression.checkAnnotations(results));
       process.stdout.write(json ? `${JSON.stringify({ results })}\n` : regression.checkText(results));
       if (stop.signal.aborted) return EXIT.stopped;

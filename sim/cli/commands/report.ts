@@ -2,18 +2,8 @@ import { InputError } from "../../errors.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { openFile } from "../open-file.ts";
-import { REPORT_TEMPLATES } from "../../report-settings.ts";
-import { REPORT_FORMATS, type ReportFormat } from "../../../reports/formats.ts";
-
-/** The formats in a comma-separated list. @throws InputError for one that is none */
-function chosenFormats(list: string): ReportFormat[] {
-  return list.split(",").map((name) => {
-    const format = REPORT_FORMATS.find((candidate) => candidate === name.trim());
-    if (!format)
-      throw new InputError(`--format ${name}: allowed: ${REPORT_FORMATS.join(", ")}, with commas between`);
-    return format;
-  });
-}
+import { FORMAT_HELP, reportFormats } from "../report-formats.ts";
+import { DIFFERENCE_TEMPLATE, REPORT_TEMPLATES } from "../../report-settings.ts";
 
 /** `yumasim report`: charts and tables of one run, or of several side by side. */
 export const REPORT = defineCommand({
@@ -23,7 +13,7 @@ export const REPORT = defineCommand({
     yargs
       .positional("runs", { type: "string", array: true, demandOption: true, describe: "run directories" })
       .option("template", {
-        choices: REPORT_TEMPLATES,
+        choices: [...REPORT_TEMPLATES, DIFFERENCE_TEMPLATE] as const,
         requiresArg: true,
         describe: "kind of report; without it the one that the scenario names, or that fits the runs",
       })
@@ -36,7 +26,7 @@ export const REPORT = defineCommand({
         type: "string",
         default: "html",
         requiresArg: true,
-        describe: `${REPORT_FORMATS.join(", ")}, with commas between`,
+        describe: FORMAT_HELP,
       })
       .option("out", {
         type: "string",
@@ -49,9 +39,13 @@ export const REPORT = defineCommand({
       .example("$0 report runs/subnet-15 --format svg,png,csv --out charts-of-15", "a file per chart")
       .example("$0 report runs/subnet-15 --format markdown --out text", "text/report.md with SVGs beside it")
       .example("$0 report runs/low runs/high --out runs/both", "two runs side by side")
+      .example(
+        "$0 report runs/before runs/after --template regression --out runs/both",
+        "where two runs part",
+      )
       .example("$0 report runs/baseline --template consensus --subnet 3", "one subnet of an economy"),
   run: async ({ runs, template, subnet, format, out, open, json }) => {
-    const formats = chosenFormats(format);
+    const formats = reportFormats(format);
     const [only, ...others] = runs;
     const outDir = out ?? only;
     if (outDir === undefined || (out === undefined && others.length > 0))
@@ -61,13 +55,21 @@ export const REPORT = defineCommand({
     if (open && !formats.includes("html"))
       throw new InputError("--open opens report.html: add html to --format");
     // The chart library is large; the other commands do not wait for it.
-    const { renderReport } = await import("../../../reports/index.ts");
-    const files = await renderReport(runs, {
-      template: template ?? null,
-      netuid: subnet ?? null,
-      formats,
-      outDir,
-    });
+    const { renderDifference, renderReport } = await import("../../../reports/index.ts");
+    let files: string[];
+    if (template === DIFFERENCE_TEMPLATE) {
+      const [before, after] = runs;
+      if (before === undefined || after === undefined || runs.length > 2)
+        throw new InputError(`--template ${template}: name two runs, the earlier one first`);
+      const { compareRuns } = await import("../../regression/index.ts");
+      files = await renderDifference([before, after], await compareRuns(before, after), { formats, outDir });
+    } else
+      files = await renderReport(runs, {
+        template: template ?? null,
+        netuid: subnet ?? null,
+        formats,
+        outDir,
+      });
     process.stdout.write(json ? `${JSON.stringify({ files })}\n` : files.map((file) => `${file}\n`).join(""));
     const page = files.find((file) => file.endsWith(".html"));
     if (open && page !== undefined && !(await openFile(page)))

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Baseline } from "../../../sim/regression/baseline-format.ts";
-import type { Comparison } from "../../../sim/regression/difference.ts";
+import type { Comparison } from "../../../sim/trace/index.ts";
 import { type BuiltCommand, buildCommand } from "../cli/built-command.ts";
 
 const REGRESSION = join(import.meta.dirname, "../../../scenarios/regression");

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Comparison } from "../../../sim/regression/difference.ts";
+import type { Comparison } from "../../../sim/trace/index.ts";
 import { type BuiltCommand, buildCommand } from "../cli/built-command.ts";
 import { type MutantKernels, openMutants } from "./mutants.ts";
 import { CHAIN_MUTATIONS } from "./chain-mutations.ts";
