@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What action.yml runs, and our own CI with it. SCENARIOS: patterns, with blanks between; AGAINST: the baselines;
-# ALLOW_CODE: true where scenarios may load their modules; JUNIT: where the JUnit file goes. Exits as `yumasim check` does.
+# ALLOW_CODE: true where scenarios may load their modules; JUNIT: where the JUnit file goes; REPORT: the folder of the
+# report. Exits as `yumasim check` does.
 set -euo pipefail
 program="$(dirname "${BASH_SOURCE[0]}")/../dist/sim/cli/main.js"
 
@@ -16,7 +17,7 @@ options=()
 if [ "${ALLOW_CODE:-false}" = true ]; then options+=(--allow-code); fi
 
 code=0
-output=$(node "$program" check "${files[@]}" "${options[@]}" --against "$AGAINST" --github --junit "$JUNIT") || code=$?
+output=$(node "$program" check "${files[@]}" "${options[@]}" --against "$AGAINST" --github --junit "$JUNIT" --report "$REPORT") || code=$?
 printf '%s\n' "$output"
 # The page of the run on GitHub; the annotations are shown elsewhere.
 if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { REPORT_TEMPLATES } from "../../sim/report-settings.ts";
+import { DIFFERENCE_TEMPLATE, REPORT_TEMPLATES } from "../../sim/report-settings.ts";
 import { loadAnyScenario } from "../../sim/scenario/index.ts";
 import { writeFiles } from "../sim/scenario/files.ts";
 
@@ -19,5 +19,6 @@ test("what docs/reports.md writes under report: is read as it says", () => {
 });
 
 test("docs/reports.md lists every template", () => {
-  for (const template of REPORT_TEMPLATES) expect(page, template).toContain(`| \`${template}\``);
+  for (const template of [...REPORT_TEMPLATES, DIFFERENCE_TEMPLATE])
+    expect(page, template).toContain(`| \`${template}\``);
 });

@@ -10,7 +10,15 @@ import { everyTemplate } from "./every-template.ts";
 import { hostileNames } from "./hostile.ts";
 import { BROWSER_PATH, launchBrowser, NO_BROWSER, openReport } from "./render/browser.ts";
 
-const TEMPLATES = ["consensus", "economy", "comparison", "attack", "cases", "guarantees"] as const;
+const TEMPLATES = [
+  "consensus",
+  "economy",
+  "comparison",
+  "attack",
+  "cases",
+  "guarantees",
+  "regression",
+] as const;
 
 let folder = "";
 let reports: Awaited<ReturnType<typeof everyTemplate>>;
@@ -112,9 +120,12 @@ describe.each(TEMPLATES)("hostile names in the report %s", (name) => {
     const links = Array.from(text.matchAll(/(?<!\\)\]\(([^)]*)\)/g), ([, target]) => target!);
     expect(links).toEqual((await written(".svg")).map(([file]) => `charts/${file}`));
     const headings = text.split("\n").filter((line) => line.startsWith("#"));
-    const { sections, tables } = reports[name]!.renamed;
+    const { sections, tables, definitions } = reports[name]!.renamed;
     expect(headings).toHaveLength(
-      4 + sections.length + tables.length + chartsOf(reports[name]!.renamed).length,
+      (definitions.length > 0 ? 4 : 3) +
+        sections.length +
+        tables.length +
+        chartsOf(reports[name]!.renamed).length,
     );
     const cells = (line: string): number => line.match(/(?<!\\)\|/g)!.length;
     const rows = text.split("\n").filter((line) => line.startsWith("|"));

@@ -5,11 +5,13 @@ import { attackReport } from "../../reports/templates/attack.ts";
 import { caseFromTrace } from "../../reports/data/case-from-trace.ts";
 import { casesReport } from "../../reports/templates/cases.ts";
 import { guaranteesReport } from "../../reports/templates/guarantees.ts";
+import { checkReport } from "../../reports/templates/regression/regression.ts";
 import { manifestEntries } from "../../reports/templates/manifest.ts";
 import type { Report } from "../../reports/templates/report.ts";
 import { runScenario } from "../../sim/run/index.ts";
 import { loadScenario } from "../../sim/scenario/index.ts";
 import { type ExperimentResult, openTrace } from "../../sim/trace/index.ts";
+import { exampleCheck } from "./example-check.ts";
 import { exampleTrace, reportAbout } from "./example-economy.ts";
 import { exampleMap } from "./example-map.ts";
 import { EXAMPLE } from "./example-report.ts";
@@ -21,6 +23,12 @@ const scenarios = (path: string): string =>
 
 /** Members of an experiment's result that are no text of anybody. */
 const FIXED = new Set(["format", "kind", "unit", "operator", "evidence", "verdict", "monotone"]);
+
+/** Members of the results of a check that are no text of anybody. */
+const FIXED_IN_CHECKS = new Set([
+  ...["table", "column", "source", "block", "firstBlock", "lastBlock", "blocks", "hex", "largest"],
+  "operator",
+]);
 
 const OWN =
   "report={text: Above., sections: [{title: Own, charts: [{metrics: [issuance]}, {table: pools, column: price, by: netuid}, {table: accounts, column: balance, by: population}]}]}";
@@ -52,6 +60,7 @@ export async function everyTemplate(
   await runScenario(loadScenario(scenarios("cases/case-05.yaml")), { outDir: caseDirectory });
   const caseTrace = await openTrace(caseDirectory);
   const map = await exampleMap();
+  const checks = await exampleCheck(join(folder, "check"));
   return {
     consensus: await both(about(study, "consensus")),
     economy: await both(about(economy, "economy")),
@@ -63,6 +72,12 @@ export async function everyTemplate(
       const trace = change === rename ? renamedTrace(caseTrace, change) : caseTrace;
       return casesReport([await caseFromTrace(trace)], manifestEntries([trace]));
     }),
+    regression: await both((change) =>
+      checkReport(change === rename ? renamedTexts(checks, change, FIXED_IN_CHECKS) : checks, {
+        against: change("baseline"),
+        engineVersion: "1.2.3",
+      }),
+    ),
     guarantees: await both((change) =>
       guaranteesReport(change === rename ? { ...map, options: { ...map.options, seed: HOSTILE[0]! } } : map),
     ),

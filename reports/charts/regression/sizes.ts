@@ -3,6 +3,7 @@ import {
   blocksOf,
   columnLabel,
   type DifferingCase,
+  formatPart,
   inOrderOfArrival,
   unitOf,
 } from "../../data/regression.ts";

@@ -58,15 +58,18 @@ test("the action passes, fails with an annotation and a JUnit file, and refuses 
   const good = await runAction(given);
   expect(good).toMatchObject({ code: 0, stdout: expect.stringMatching(/^deep\/in\/ties\.yaml: the same/) });
   expect(readFileSync(join(command.folder, "yumasim.xml"), "utf8")).toContain('tests="1" failures="0"');
+  const page = (folder: string): string => readFileSync(join(command.folder, folder, "report.html"), "utf8");
+  expect(page("yumasim-report")).toContain("<h1>Regression check: as expected</h1>");
 
   const scenario = join(command.folder, "deep/in/ties.yaml");
   const text = readFileSync(scenario, "utf8");
   writeFileSync(scenario, text.replace("emission: 1.000000019", "emission: 1.00000002"));
-  const bad = await runAction({ ...given, junit: "other.xml" });
+  const bad = await runAction({ ...given, junit: "other.xml", report: "other" });
   expect(bad.code).toBe(1);
   expect(bad.stdout).toMatch(/^::error file=deep\/in\/ties\.yaml,title=/);
   expect(bad.summary).toMatch(/^```text\ndeep\/in\/ties\.yaml: DIFFERS\n/);
   expect(readFileSync(join(command.folder, "other.xml"), "utf8")).toContain('failures="1"');
+  expect(page("other")).toContain("<h1>Regression check: not as expected</h1>");
 
   const none = await runAction({ ...given, scenarios: "nothing/*.yaml" });
   expect(none).toMatchObject({

@@ -135,6 +135,23 @@ describe("check", () => {
     expect(stdout).toContain("the baseline keeps no values of this column");
   });
 
+  test("--report writes a page, in the formats that are asked for, and changes nothing else", async () => {
+    changedBaseline("reported");
+    const args = ["check", "permits.yaml", "ties.yaml", "--against", "reported"];
+    const plain = await command.run(args);
+    const reported = await command.run([...args, "--report", "page", "--format", "html,markdown"]);
+    expect(reported).toMatchObject({ code: 1, stdout: plain.stdout });
+    expect(reported.stderr).toContain("page/report.html\npage/report.md\npage/charts/verdicts.svg\n");
+    const html = readFileSync(inFolder("page/report.html"), "utf8");
+    expect(html).toContain("<h1>Regression check: not as expected</h1>");
+    expect(html).toContain("permits parts at block 650, epoch 2, netuid 2, uid 3: baseline ");
+    const lost = await command.run([...args, "--format", "svg"]);
+    expect(lost).toMatchObject({ code: 2, stdout: "" });
+    expect(lost.stderr).toContain("--format svg: say where the report goes with --report DIR");
+    const unknown = await command.run([...args, "--report", "page", "--format", "pdf"]);
+    expect(unknown).toMatchObject({ code: 2, stdout: "" });
+  });
+
   test("a missing or broken baseline, a wrong column and a wrong scenario are the user's", async () => {
     writeFileSync(inFolder("broken.json"), "{");
     mkdirSync(inFolder("broken"), { recursive: true });
@@ -179,6 +196,23 @@ describe("diff", () => {
       /first difference: neurons\.consensus_raw \(spec\/epoch\.md 6\.1\), netuid 9, uid 2\n/,
     );
     expect(stdout).toMatch(/\n {4}a {2}\d+ \(0x[0-9a-f]{16}, 0\.\d+\)\n {4}c {2}0 \(0x0{16}, 0\)\n/);
+    const { stdout: json } = await command.run(["diff", "a", "c", "--json"]);
+    const { spread } = JSON.parse(json) as Comparison;
+    // Two formulas have an epoch in every block: blocks are counted, not epochs.
+    for (const { blocks, course, rows } of spread) {
+      expect(course).toHaveLength(blocks);
+      expect(course.reduce((sum, point) => sum + point.rows!, 0)).toBe(rows);
+      expect(new Set(course.map(({ firstBlock }) => firstBlock)).size).toBe(blocks);
+    }
+    expect((await command.run(["diff", "a", "c", "--report", "difference"])).code).toBe(1);
+    const asReport = ["report", "a", "c", "--template", "regression", "--out", "difference-again"];
+    expect(await command.run(asReport)).toMatchObject({ code: 0, stdout: "difference-again/report.html\n" });
+    expect(readFileSync(inFolder("difference-again/report.html"), "utf8")).toBe(
+      readFileSync(inFolder("difference/report.html"), "utf8"),
+    );
+    const three = await command.run(["report", "a", "b", "c", "--template", "regression", "--out", "x"]);
+    expect(three.code).toBe(2);
+    expect(three.stderr).toContain("name two runs, the earlier one first");
     const wrong = await command.run(["diff", "a", "nothing"]);
     expect(wrong).toMatchObject({ code: 2, stderr: "nothing: no such run directory\n" });
   });
