@@ -84,7 +84,7 @@ export function firstDifferencesTable(cases: readonly DifferingCase[]): TableSec
           wideColumn(`${side}_hexadecimal`, "Hexadecimal", [before, after][at]),
           { ...numberColumn(`${side}_fraction`, "Fraction", fractionText), group: at === 0 ? before : after },
         ]),
-        wideColumn("row", "Beside netuid and uid"),
+        wideColumn("row", "Row"),
         textColumn("comparison", "Comparison"),
         wideColumn("source", "Computed by"),
       ],
