@@ -26,7 +26,15 @@ const FIXED = new Set(["format", "kind", "unit", "operator", "evidence", "verdic
 
 /** Members of the results of a check that are no text of anybody. */
 const FIXED_IN_CHECKS = new Set([
-  ...["table", "column", "source", "block", "firstBlock", "lastBlock", "blocks", "hex", "largest"],
+  "table",
+  "column",
+  "source",
+  "block",
+  "firstBlock",
+  "lastBlock",
+  "blocks",
+  "hex",
+  "largest",
   "operator",
 ]);
 
