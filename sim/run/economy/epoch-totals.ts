@@ -6,6 +6,8 @@ export interface NeuronTotals {
   dividends: number;
   incentive: number;
   stake: number;
+  /** Epochs in which it was registered. */
+  epochs: number;
 }
 
 /** Of one subnet. */
@@ -17,7 +19,7 @@ interface SubnetTotals {
 /** Plain data. */
 export type SavedTotals = readonly (readonly [Netuid, SubnetTotals])[];
 
-const NOTHING: NeuronTotals = { dividends: 0, incentive: 0, stake: 0 };
+const NOTHING: NeuronTotals = { dividends: 0, incentive: 0, stake: 0, epochs: 0 };
 
 const sumOf = (column: ArrayLike<number>, count: number): number => {
   let sum = 0;
@@ -57,6 +59,7 @@ export class EpochTotals {
       own.dividends += (dividends[uid] ?? 0) / sums[0];
       own.incentive += (incentive[uid] ?? 0) / sums[1];
       own.stake += (stakeWeight[uid] ?? 0) / sums[2];
+      own.epochs++;
       totals.neurons.set(hotkey, own);
     }
   }

@@ -13,6 +13,7 @@ import {
   type Scope,
   type Value,
 } from "../../scenario/index.ts";
+import { coalition, gini, percentile, topShare } from "./concentration.ts";
 import type { EconomySimulation } from "./simulation.ts";
 import { exitWealth, stakeValues, wealthOf } from "./wealth.ts";
 
@@ -187,6 +188,7 @@ export class MetricScope implements Scope {
       mean_incentive: this.#meanOf("incentive"),
       mean_dividends: this.#meanOf("dividends"),
       mean_stake_share: this.#meanOf("stake"),
+      mean_registered: this.#meanOf("epochs"),
       dividend_rate: (population, where) => {
         const rates = totals
           .all(netuid(where))
@@ -205,6 +207,19 @@ export class MetricScope implements Scope {
         return all === 0n ? 0 : Number(paid(netuid(where))) / Number(all);
       },
       gini: (population) => gini(this.#agentsOf(population).map(wealth)),
+      stake_gini: (where, cap) => gini(this.#capped(where, cap).map(({ alpha }) => alpha)),
+      coalition: (where, part, cap) =>
+        coalition(
+          this.#capped(where, cap).map(({ alpha }) => alpha),
+          positive(part),
+        ),
+      capped_share: (population, where, cap) => {
+        const members = new Set(this.#coldkeys(population));
+        const all = this.#capped(where, cap);
+        const own = all.filter(({ coldkey }) => members.has(coldkey));
+        return sumAll(own, ({ alpha }) => alpha) / (sumAll(all, ({ alpha }) => alpha) || 1);
+      },
+      holders: (where) => this.#capped(where, 1).length,
       top_share: (part) => topShare([...this.stakes.values()].map(tao), positive(part)),
       calls: (population) =>
         sumAll(this.#allOf(population), (agent) => simulation.agents.memories[agent]!.succeeded),
@@ -218,9 +233,25 @@ export class MetricScope implements Scope {
     return this.#simulation.initialStakeValue(agent);
   }
 
+  /**
+   * Alpha of all who hold some on a subnet (TAO on root), each at most what a part of them does not exceed.
+   * @param cap 0 to 1; 1 = no cap
+   */
+  #capped(where: Value | undefined, cap: Value | undefined): { coldkey: AccountId; alpha: number }[] {
+    const held = [...this.stakes.keys()].flatMap((coldkey) => {
+      const alpha = tao(coldkeyAlpha(this.#simulation.chain.state, coldkey, netuid(where)));
+      return alpha > 0 ? [{ coldkey, alpha }] : [];
+    });
+    const most = percentile(
+      held.map(({ alpha }) => alpha),
+      positive(cap),
+    );
+    return held.map(({ coldkey, alpha }) => ({ coldkey, alpha: Math.min(alpha, most) }));
+  }
+
   /** Mean over the epochs of a subnet of what its members got, as parts of each epoch's whole. */
   #meanOf(
-    part: "incentive" | "dividends" | "stake",
+    part: "incentive" | "dividends" | "stake" | "epochs",
   ): (population: Value | undefined, where: Value | undefined) => number {
     const { totals } = this.#simulation;
     return (population, where) => {
@@ -280,22 +311,4 @@ function positive(value: Value | undefined): number {
   if (typeof value !== "number" || !(value > 0 && value <= 1))
     throw new Error(`${JSON.stringify(value)} is no part between 0 and 1`);
   return value;
-}
-
-/** 0 = all equal, near 1 = one has everything; 0 where there is nothing. */
-function gini(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const total = sorted.reduce((sum, value) => sum + value, 0);
-  if (total === 0) return 0;
-  const weighted = sorted.reduce((sum, value, at) => sum + (2 * (at + 1) - sorted.length - 1) * value, 0);
-  return weighted / (sorted.length * total);
-}
-
-/** Part of the whole that the richest part of the values has, at least one of them. */
-function topShare(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => b - a);
-  const total = sorted.reduce((sum, value) => sum + value, 0);
-  if (total === 0) return 0;
-  const count = Math.max(1, Math.round(sorted.length * part));
-  return sorted.slice(0, count).reduce((sum, value) => sum + value, 0) / total;
 }

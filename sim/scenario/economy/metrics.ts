@@ -52,6 +52,7 @@ export const METRIC_FUNCTIONS = {
   mean_dividends: 'mean_dividends("population", netuid): like dividends, the mean over all epochs so far',
   mean_stake_share:
     'mean_stake_share("population", netuid): like stake_share, the mean over all epochs so far',
+  mean_registered: 'mean_registered("population", netuid): like registered, the mean over all epochs so far',
   dividend_rate:
     'dividend_rate("population", netuid): dividends per stake of the members over all epochs so far, relative to the median validator',
   flow_ema:
@@ -63,6 +64,13 @@ export const METRIC_FUNCTIONS = {
   dividends: 'dividends("population", netuid): part of the last dividends that the members got',
   stake_share: 'stake_share("population", netuid): part of the stake weight that the members have',
   gini: 'gini("population"): inequality of the members\' wealth, 0 = equal',
+  holders: "holders(netuid): coldkeys with alpha on a subnet, on root with TAO",
+  stake_gini:
+    "stake_gini(netuid, cap): inequality of the alpha of all holders, where each counts for at most that percentile of them (0.88 = the 88th; 1 = no cap)",
+  coalition:
+    "coalition(netuid, part, cap): fewest holders with more than that part of all alpha; the Nakamoto coefficient with 0.5",
+  capped_share:
+    'capped_share("population", netuid, cap): part of all alpha that the members have, where each holder counts for at most that percentile',
   top_share: "top_share(part): part of all stake that the richest part of staking coldkeys has",
   calls: 'calls("population"): calls of the members so far that went through',
   failures: 'failures("population"): calls of the members so far that failed',

@@ -156,6 +156,10 @@ export const GLOBAL_SETTINGS: Readonly<Record<string, GlobalSetting>> = {
     "pendingChildKeyCooldown",
     span("Time before given childkeys come into force."),
   ),
+  delegate_take_rate_limit: globally(
+    "txDelegateTakeRateLimit",
+    span("Time behind a change of a validator's take in which it may not rise. Default 216000 blocks."),
+  ),
   tx_rate_limit: globally("txRateLimit", span("Time between key swaps.")),
   admin_freeze_window: globally(
     "adminFreezeWindow",
