@@ -121,10 +121,13 @@ async function readColumn(trace: Tables, name: string, metric: MetricText): Prom
   return new Map(
     comparisons.map((comparison) => {
       const byEpoch = rows.get(comparison) ?? new Map<number, number[]>();
+      const { epochs: wanted } = metric;
       const ordered = [...byEpoch]
+        .filter(([epoch]) => typeof wanted !== "number" || epoch === wanted)
         .sort(([a], [b]) => a - b)
         .map(([, list]) => ROW_STATISTICS[metric.rows](list));
-      return [comparison, ordered.length === 0 ? NaN : EPOCH_STATISTICS[metric.epochs](ordered)];
+      const whole = EPOCH_STATISTICS[typeof wanted === "number" ? "last" : wanted];
+      return [comparison, ordered.length === 0 ? NaN : whole(ordered)];
     }),
   );
 }
@@ -163,7 +166,7 @@ const ROW_STATISTICS: Readonly<Record<MetricText["rows"], Statistic>> = {
   gini,
 };
 
-const EPOCH_STATISTICS: Readonly<Record<MetricText["epochs"], Statistic>> = {
+const EPOCH_STATISTICS: Readonly<Record<Exclude<MetricText["epochs"], number>, Statistic>> = {
   last: (values) => values.at(-1) ?? NaN,
   first: (values) => values[0] ?? NaN,
   sum: total,

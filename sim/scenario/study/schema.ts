@@ -17,6 +17,9 @@ export const ROW_STATISTICS = ["sum", "mean", "min", "max", "count", "gini"] as 
 /** How the numbers of all epochs become one. */
 export const EPOCH_STATISTICS = ["last", "first", "sum", "mean", "min", "max"] as const;
 
+const epochStatistic = word("How the numbers of all epochs become one.", EPOCH_STATISTICS);
+const epoch = integer("Number of the epoch, from 0.", 0, 1_000_000_000);
+
 export const metric = mapping({
   column: leaf(
     (value) => {
@@ -32,7 +35,11 @@ export const metric = mapping({
     .optional()
     .describe("Rows of these neurons only: a label, or the name of a group. Default: all rows."),
   rows: word("How the rows of one epoch become one number. Default sum.", ROW_STATISTICS).default("sum"),
-  epochs: word("How the numbers of all epochs become one. Default last.", EPOCH_STATISTICS).default("last"),
+  epochs: either<(typeof EPOCH_STATISTICS)[number] | number>(
+    (value) => (typeof value === "string" ? epochStatistic : epoch),
+    [epochStatistic, epoch],
+    "How the numbers of all epochs become one, or the number of the epoch whose counts. Default last.",
+  ).default("last"),
 }).describe("A number that is read from the trace of a run.");
 
 export type MetricText = z.output<typeof metric>;
