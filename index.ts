@@ -242,3 +242,8 @@ export {
 export { runCases, type CaseWishes } from "./sim/eval/variant/case-runs.ts";
 export { findVariant, VARIANTS, type Variant } from "./kernels/variants/names.ts";
 export { cabalUnderTrust, honestEmission } from "./kernels/variants/paper/cabal.ts";
+export {
+  consensusAlpha,
+  type ConsensusAlpha,
+  lateCopierDividend,
+} from "./kernels/variants/paper/late-copier.ts";
