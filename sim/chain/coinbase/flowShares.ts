@@ -2,7 +2,6 @@
 import {
   convert,
   fromInteger,
-  I32F32,
   I64F64,
   safeDiv,
   saturatingAdd,
@@ -11,7 +10,7 @@ import {
   U64F64,
 } from "../numbers/fixed.ts";
 import type { ShareRule } from "./shares.ts";
-import { bisectionSqrt, exp, ln } from "../numbers/transcendental.ts";
+import { bisectionSqrt, LARGEST_POWER, power } from "../numbers/transcendental.ts";
 
 /** Parameters of the flow rule. */
 export interface FlowParameters {
@@ -65,8 +64,6 @@ export function sharesByFlow(
   return normalisePowers(offsets, exponent);
 }
 
-/** 2^31 - 1 as a whole number in U64F64: the largest power that I32F32 holds. */
-const LARGEST = ((1n << 31n) - 1n) << 64n;
 /** 0.001 in U64F64, the precision of the root. */
 const ROOT_EPSILON = U64F64.one / 1000n;
 
@@ -81,15 +78,9 @@ function normalisePowers(offsets: readonly bigint[], exponent: bigint): bigint[]
   const count = fromInteger(U64F64, BigInt(offsets.length));
   const spread = saturatingMul(U64F64, count, saturatingMul(U64F64, largest, largest));
   let scale = U64F64.one;
-  if (spread >= safeDiv(U64F64, LARGEST, fromInteger(U64F64, (1n << 64n) - 1n)))
-    scale = bisectionSqrt(U64F64, safeDiv(U64F64, LARGEST, spread), ROOT_EPSILON) ?? 0n;
-  const power = convert(U64F64, I32F32, exponent);
-  const powers = scaled.map((offset) => {
-    const logarithm = ln(I32F32, convert(U64F64, I32F32, saturatingMul(U64F64, scale, offset)));
-    if (logarithm === null) return 0n;
-    const value = exp(I32F32, saturatingMul(I32F32, power, logarithm));
-    return convert(I32F32, U64F64, value ?? ((1n << 31n) - 1n) << 32n);
-  });
+  if (spread >= safeDiv(U64F64, LARGEST_POWER, fromInteger(U64F64, (1n << 64n) - 1n)))
+    scale = bisectionSqrt(U64F64, safeDiv(U64F64, LARGEST_POWER, spread), ROOT_EPSILON) ?? 0n;
+  const powers = scaled.map((offset) => power(saturatingMul(U64F64, scale, offset), exponent));
   const sum = powers.reduce((total, value) => saturatingAdd(U64F64, total, value), 0n);
   return powers.map((value) => safeDiv(U64F64, value, sum));
 }

@@ -2,12 +2,15 @@
 import {
   checkedDiv,
   checkedMul,
+  convert,
   fromInteger,
   I32F32,
   I64F64,
   safeDiv,
   saturatingAdd,
   saturatingDiv,
+  saturatingMul,
+  U64F64,
   type FixedType,
 } from "./fixed.ts";
 
@@ -73,10 +76,21 @@ export function log2(type: FixedType, x: bigint): bigint | null {
   return inverse === null ? null : -log2AtLeastOne(type, inverse);
 }
 
-/** ln(x) = log2(x) / log2(e) with 23 good bits of log2(e) (spec/numbers.md 7.4). Only the flow shares need it. */
+/** ln(x) = log2(x) / log2(e) with 23 good bits of log2(e) (spec/numbers.md 7.4). Only `power` needs it. */
 export function ln(type: FixedType, x: bigint): bigint | null {
   const binary = log2(type, x);
   return binary === null ? null : checkedDiv(type, binary, 12_102_203n << (type.fraction - 23n));
+}
+
+/** 2^31 - 1 as a whole number in U64F64: the largest power that I32F32 holds. */
+export const LARGEST_POWER = ((1n << 31n) - 1n) << 64n;
+
+/** x^p = exp(p ln x) in I32F32, of U64F64 values: 0 where ln x does not fit, the largest power where exp does not (spec/emission.md 14). */
+export function power(x: bigint, p: bigint): bigint {
+  const logarithm = ln(I32F32, convert(U64F64, I32F32, x));
+  if (logarithm === null) return 0n;
+  const value = exp(I32F32, saturatingMul(I32F32, convert(U64F64, I32F32, p), logarithm));
+  return value === null ? LARGEST_POWER : convert(I32F32, U64F64, value);
 }
 
 /** Square root by bisection to within `epsilon`, null for x < 0 (spec/numbers.md 7.7). */

@@ -3,6 +3,7 @@
  * (spec/calls.md 19); `minimal` has the same rules with tiny times, for tests. A value that differs from the
  * compiled one stands here, one per line.
  */
+import { EMISSION_GATE_440, sharesBehindGate, type EmissionGate } from "../coinbase/emissionGate.ts";
 import { sharesByTaoFlow } from "../coinbase/flowShares.ts";
 import { CONSTANTS_425 } from "./constants.ts";
 import { globalDefaults, newSubnetParameters } from "./defaults.ts";
@@ -79,4 +80,11 @@ export const withTaoFlow = (protocol: Protocol): Protocol => ({
   ...protocol,
   name: `${protocol.name}+tao-flow`,
   rules: { ...protocol.rules, shares: sharesByTaoFlow },
+});
+
+/** A protocol whose shares by moving price pass an emission gate, as the chain's did later. */
+export const withEmissionGate = (protocol: Protocol, gate: EmissionGate = EMISSION_GATE_440): Protocol => ({
+  ...protocol,
+  name: `${protocol.name}+emission-gate`,
+  rules: { ...protocol.rules, shares: sharesBehindGate(gate) },
 });

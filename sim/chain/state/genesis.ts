@@ -106,6 +106,7 @@ export function createNetwork(protocol: Protocol): NetworkState {
     balancesIssuance: 0n,
     accountsTotal: 0n,
     totalStake: 0n,
+    emissionBar: 0n,
     blockAuthor: null,
     lastLockCost: 0n,
     lastNetworkRegistration: 0,

@@ -199,6 +199,8 @@ export interface NetworkState extends PalletState {
   /** Sum of all balances as the accounts say, rao; must equal `balancesIssuance`. */
   accountsTotal: bigint;
   totalStake: bigint;
+  /** Bar of the emission gate, U64F64; moves only where the protocol has that gate, 0 = never looked for. */
+  emissionBar: bigint;
   /** Receiver of fees; null = nobody. */
   blockAuthor: AccountId | null;
   lastLockCost: bigint;

@@ -9,13 +9,21 @@ export function gini(values: readonly number[]): number {
   return weighted / (sorted.length * total);
 }
 
-/** Part of the whole that the richest part of the values has, at least one of them. */
-export function topShare(values: readonly number[], part: number): number {
+/** Part of the whole that the largest `count` values have. */
+export function largestShare(values: readonly number[], count: number): number {
   const sorted = [...values].sort((a, b) => b - a);
   const total = sorted.reduce((sum, value) => sum + value, 0);
-  if (total === 0) return 0;
-  const count = Math.max(1, Math.round(sorted.length * part));
-  return sorted.slice(0, count).reduce((sum, value) => sum + value, 0) / total;
+  return total === 0 ? 0 : sorted.slice(0, count).reduce((sum, value) => sum + value, 0) / total;
+}
+
+/** Part of the whole that the richest part of the values has, at least one of them. */
+export const topShare = (values: readonly number[], part: number): number =>
+  largestShare(values, Math.max(1, Math.round(values.length * part)));
+
+/** How many equal values are as concentrated as these: 1 over the sum of the squared shares; 0 where there is nothing. */
+export function effectiveNumber(values: readonly number[]): number {
+  const total = values.reduce((sum, value) => sum + value, 0);
+  return total === 0 ? 0 : 1 / values.reduce((sum, value) => sum + (value / total) * (value / total), 0);
 }
 
 /** The value below which a part of all lies (type 7, between order statistics); Infinity where there are none. @param part 0 to 1 */

@@ -13,7 +13,7 @@ import {
   type Scope,
   type Value,
 } from "../../scenario/index.ts";
-import { coalition, gini, percentile, topShare } from "./concentration.ts";
+import { coalition, effectiveNumber, gini, largestShare, percentile, topShare } from "./concentration.ts";
 import type { EconomySimulation } from "./simulation.ts";
 import { exitWealth, stakeValues, wealthOf } from "./wealth.ts";
 
@@ -201,11 +201,14 @@ export class MetricScope implements Scope {
       },
       flow_ema: (where) => Number(state.subnets.get(netuid(where))?.flowEma.user ?? 0n) / TWO_64 / RAO,
       emission_share: (where) => {
-        const paid = (one: number): bigint =>
-          (columns.taoInEmission[one] ?? 0n) + (columns.excessTao[one] ?? 0n);
-        const all = state.netuids.reduce((total, one) => (one === ROOT ? total : total + paid(one)), 0n);
-        return all === 0n ? 0 : Number(paid(netuid(where))) / Number(all);
+        const all = this.#emissions().reduce((total, one) => total + one, 0n);
+        return all === 0n ? 0 : Number(this.#paid(netuid(where))) / Number(all);
       },
+      top_emission: (count) => largestShare(this.#emissions().map(tao), whole(count)),
+      emission_rank: (part) => coalition(this.#emissions().map(tao), positive(part)),
+      effective_subnets: () => effectiveNumber(this.#emissions().map(tao)),
+      chain_buy: cell(columns.excessTao),
+      protocol_alpha: cell(columns.protocolAlpha),
       gini: (population) => gini(this.#agentsOf(population).map(wealth)),
       stake_gini: (where, cap) => gini(this.#capped(where, cap).map(({ alpha }) => alpha)),
       coalition: (where, part, cap) =>
@@ -247,6 +250,19 @@ export class MetricScope implements Scope {
       positive(cap),
     );
     return held.map(({ coldkey, alpha }) => ({ coldkey, alpha: Math.min(alpha, most) }));
+  }
+
+  /** TAO of the last block that went to a subnet, liquidity and chain buys together, rao. */
+  #paid(where: number): bigint {
+    const { taoInEmission, excessTao } = this.#simulation.chain.state.columns;
+    return (taoInEmission[where] ?? 0n) + (excessTao[where] ?? 0n);
+  }
+
+  /** The same of every subnet but root. */
+  #emissions(): bigint[] {
+    return this.#simulation.chain.state.netuids.flatMap((where) =>
+      where === ROOT ? [] : [this.#paid(where)],
+    );
   }
 
   /** Mean over the epochs of a subnet of what its members got, as parts of each epoch's whole. */
@@ -304,6 +320,12 @@ function median(values: readonly number[]): number {
 function netuid(value: Value | undefined): number {
   if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0 || value > 65_535)
     throw new Error(`${JSON.stringify(value)} is no netuid`);
+  return value;
+}
+
+function whole(value: Value | undefined): number {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 1)
+    throw new Error(`${JSON.stringify(value)} is no whole number from 1 on`);
   return value;
 }
 

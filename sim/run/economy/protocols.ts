@@ -1,5 +1,5 @@
 /** The chain's rules by the names that scenarios use. */
-import { SUBTENSOR_425, withTaoFlow, type Protocol } from "../../chain/index.ts";
+import { SUBTENSOR_425, withEmissionGate, withTaoFlow, type Protocol } from "../../chain/index.ts";
 
 const ONE_U64F64 = 1n << 64n;
 
@@ -13,6 +13,7 @@ const PROTOCOLS: readonly Protocol[] = [
       shares: (subnets) => subnets.map(() => ONE_U64F64 / BigInt(subnets.length)),
     },
   },
+  { ...withEmissionGate(SUBTENSOR_425), name: "subtensor-425-gate" },
   { ...withTaoFlow(SUBTENSOR_425), name: "subtensor-425-taoflow" },
   {
     ...withTaoFlow(SUBTENSOR_425),

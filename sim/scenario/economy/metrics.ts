@@ -59,6 +59,14 @@ export const METRIC_FUNCTIONS = {
     "flow_ema(netuid): slow average of users' net flow of TAO, per block; moves only where shares follow flows",
   emission_share:
     "emission_share(netuid): part of the TAO of the last block, liquidity and chain buys together, that went to this subnet",
+  top_emission:
+    "top_emission(count): part of the TAO of the last block that the subnets with the most of it got",
+  emission_rank:
+    "emission_rank(part): the fewest subnets that together got more than this part of the TAO of the last block",
+  effective_subnets:
+    "effective_subnets(): how many subnets with equal shares are as concentrated as the TAO of the last block: 1 over the sum of the squared shares",
+  chain_buy: "chain_buy(netuid): TAO with which the last block bought alpha for nobody",
+  protocol_alpha: "protocol_alpha(netuid): alpha that such purchases have brought, which nobody owns",
   gain: 'gain("population"): wealth now less wealth at the beginning (or arrival) and gifts, TAO',
   incentive: 'incentive("population", netuid): part of the last incentives that the members got',
   dividends: 'dividends("population", netuid): part of the last dividends that the members got',
