@@ -28,7 +28,7 @@ metrics:
   top_all: top_emission(9)
   at_half: emission_rank(0.5)
   at_sixty: emission_rank(0.6)
-  at_all: emission_rank(1)
+  at_four_fifths: emission_rank(0.8)
   effective: effective_subnets()
   old_bought: chain_buy(1)
   old_injected: emission(1)
@@ -50,7 +50,7 @@ beforeAll(() => {
 
 test("before the first block nobody has got anything", () => {
   const network = SimulatedNetwork.open(scenario);
-  for (const name of ["top_one", "top_all", "at_half", "at_all", "effective", "old_bought", "old_protocol"])
+  for (const name of ["top_one", "top_all", "at_half", "effective", "old_bought", "old_protocol"])
     expect(network.metric(name)).toBe(0);
 });
 
@@ -61,7 +61,7 @@ test("the TAO of a block is as concentrated as the prices", () => {
   expect(network.metric("top_two")).toBeCloseTo(3 / 4, 7);
   expect(network.metric("top_all")).toBe(1);
   expect(network.metric("at_sixty")).toBe(2);
-  expect(network.metric("at_all")).toBe(4);
+  expect(network.metric("at_four_fifths")).toBe(3);
   // 1 / (1/4 + 1/16 + 2/64)
   expect(network.metric("effective")).toBeCloseTo(32 / 11, 6);
 });
