@@ -45,7 +45,7 @@ export function rangeOf(values: readonly number[]): AxisRange {
 
 /** From a round number below the smallest value above zero to one above the largest, for a logarithmic axis. */
 export function logRange(values: readonly number[]): AxisRange {
-  const positive = values.filter((value) => value > 0);
+  const positive = values.filter((value) => value >= SMALLEST && value <= LARGEST);
   const low = positive.length === 0 ? 0.1 : Math.min(...positive);
   const high = positive.length === 0 ? 1 : Math.max(...positive);
   const [first, last] = [logStepBelow(low), logStepAbove(high)];
@@ -63,14 +63,20 @@ export function logRange(values: readonly number[]): AxisRange {
 
 const LOG_STEPS = [1, 2, 5, 10];
 
+/** Beyond these, steps of a logarithmic axis would be 0 or no numbers. */
+const [SMALLEST, LARGEST] = [1e-300, 1e300];
+
+/** The same tolerance for the power and for its steps: what is just below a power of ten by noise counts as it. */
 function logStepBelow(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
-  return cleanNumber(power * LOG_STEPS.findLast((step) => step * power <= value * (1 + 1e-9))!);
+  const reached = value * (1 + 1e-9);
+  const power = 10 ** Math.floor(Math.log10(reached));
+  return cleanNumber(power * (LOG_STEPS.findLast((step) => step * power <= reached) ?? 1));
 }
 
 function logStepAbove(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
-  return cleanNumber(power * LOG_STEPS.find((step) => step * power >= value * (1 - 1e-9))!);
+  const needed = value * (1 - 1e-9);
+  const power = 10 ** Math.floor(Math.log10(needed));
+  return cleanNumber(power * (LOG_STEPS.find((step) => step * power >= needed) ?? 10));
 }
 
 /** Values for the ticks of a square-root axis from 0 to `high`, far enough apart to be read. */
