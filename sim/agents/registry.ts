@@ -4,6 +4,7 @@ import { sticky } from "./strategies/delegators/sticky.ts";
 import { yieldChasing } from "./strategies/delegators/yield-chasing.ts";
 import { fixedQuality } from "./strategies/miners/fixed-quality.ts";
 import { honestOwner } from "./strategies/owners/honest.ts";
+import { bestResponding } from "./strategies/validators/best-responding.ts";
 import { bribed } from "./strategies/validators/bribed.ts";
 import { cabal } from "./strategies/validators/cabal.ts";
 import { childkeyDelegating } from "./strategies/validators/childkey-delegating.ts";
@@ -21,6 +22,7 @@ import { epochHopping } from "./strategies/delegators/epoch-hopping.ts";
 import { proportional } from "./strategies/delegators/proportional.ts";
 import { rootPreferring } from "./strategies/delegators/root-preferring.ts";
 import { whale } from "./strategies/delegators/whale.ts";
+import { bribing } from "./strategies/miners/bribing.ts";
 import { driftingQuality } from "./strategies/miners/drifting-quality.ts";
 import { investing } from "./strategies/miners/investing.ts";
 import { reRegistering } from "./strategies/miners/re-registering.ts";
@@ -46,6 +48,7 @@ const BUILT_IN: readonly Strategy[] = [
   selfWeighting,
   cabal,
   bribed,
+  bestResponding,
   exploratory,
   lateCommitter,
   childkeyDelegating,
@@ -57,6 +60,7 @@ const BUILT_IN: readonly Strategy[] = [
   sybil,
   reRegistering,
   slotGriefing,
+  bribing,
   sticky,
   yieldChasing,
   proportional,

@@ -175,6 +175,45 @@ describe("validators", () => {
   });
 });
 
+describe("a briber and validators that reply to it", () => {
+  const open = "shocks: [{ at: 1 blocks, hyperparameters: { values: { commit_reveal: false } } }]";
+  const bribe = (pays: string, more = "") =>
+    play(
+      "miner",
+      "bribing",
+      `    count: 1\n    parameters: { validators: buyer, pays: ${pays}${more} }`,
+      2,
+      `  - name: buyer
+    role: validator
+    count: 3
+    stakes: [{ on: root, amount: 90000 TAO }, { on: subnets, amount: 90000 alpha }]
+    strategy: best-responding
+    parameters: { briber: x, offer: ${pays} }
+${open}`,
+    );
+  const paid = ({ calls }: Outcome) => calls.filter(({ call }) => call === "Balances.transferKeepAlive");
+  const parts = (outcome: Outcome) =>
+    ["buyer-0", "buyer-1", "buyer-2"].map((name) => weights(outcome).get(name)?.get("x-0") ?? 0);
+
+  test("an offer below the loss is refused, and nothing is paid", () => {
+    const outcome = bribe("0.000000001 TAO");
+    for (const part of parts(outcome)) expect(part).toBeLessThan(0.1);
+    expect(paid(outcome)).toEqual([]);
+  });
+
+  test("one above it is taken, and paid in every epoch", () => {
+    const outcome = bribe("0.1 TAO");
+    for (const part of parts(outcome)) expect(part).toBeGreaterThan(0.3);
+    expect(paid(outcome).length).toBeGreaterThan(3 * 10);
+  });
+
+  test("a conditional one buys the majority and is never paid", () => {
+    const outcome = bribe("0.1 TAO", ", conditional: true");
+    for (const part of parts(outcome)) expect(part).toBeGreaterThan(0.3);
+    expect(paid(outcome)).toEqual([]);
+  });
+});
+
 describe("miners", () => {
   const incentive = (outcome: Outcome): bigint => {
     const { neurons } = outcome.simulation.chain.state.subnets.get(1)!;
