@@ -118,6 +118,12 @@ export function loadExperiment(path: string, options: LoadOptions = {}): Experim
   for (const name of experiment.show ?? [])
     if (!source.metrics.includes(name) && !OWN.includes(name as never) && !name.startsWith("wealth_"))
       fail(["show"], `there is no metric ${JSON.stringify(name)}; there are ${source.metrics.join(", ")}`);
+  for (const name of experiment.over_time ?? [])
+    if (!source.metrics.includes(name) && !name.startsWith("wealth_"))
+      fail(
+        ["over_time"],
+        `there is no metric ${JSON.stringify(name)}; there are ${source.metrics.join(", ")}`,
+      );
   for (const name of source.metrics)
     if (OWN.includes(name as never) || /^(damage|wealth)_/.test(name))
       throw scenarioError(

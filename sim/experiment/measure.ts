@@ -1,10 +1,7 @@
 /** One run of one comparison: its metrics at the end and over time, and a digest of all that it came to. */
 import { createHash } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { encodeState } from "../engine/checkpoint.ts";
-import { measureEconomy, readMetrics, runScenario } from "../run/index.ts";
+import { measureEconomy, metricColumns, readMetrics, readSeries, traceInMemory } from "../run/index.ts";
 import {
   type EconomyPlan,
   isEconomy,
@@ -16,7 +13,7 @@ import {
   type Tree,
 } from "../scenario/index.ts";
 import type { Assignment } from "../sweep/assignment.ts";
-import { openTrace, type Trace, TRACE_TABLES } from "../trace/index.ts";
+import { type MemoryTrace, type TableColumns, TRACE_TABLES } from "../trace/index.ts";
 import { comparisonTree } from "./load.ts";
 
 /** What the runs of an experiment share; goes to the worker threads. */
@@ -27,6 +24,10 @@ export interface MeasureContext {
   readonly definitions: Readonly<Record<string, MetricText>>;
   readonly attacker: readonly string[];
   readonly roles: Readonly<Record<string, readonly string[]>>;
+  /** Metrics that are wanted over time; of an economy all are there. */
+  readonly overTime: readonly string[];
+  /** Whether the digest is wanted: of a single subnet it needs everything that was computed. */
+  readonly digest: boolean;
 }
 
 export interface MeasureTask {
@@ -42,7 +43,7 @@ export interface Measured {
   /** Blocks since the beginning, or epochs of a single subnet. */
   readonly times: readonly number[];
   readonly series: Readonly<Record<string, readonly number[]>>;
-  /** Of the final state of the chain, or of all tables of a single subnet. */
+  /** Of the final state of the chain, or of all tables of a single subnet; empty where it is not wanted. */
   readonly digest: string;
 }
 
@@ -78,53 +79,58 @@ function ownMetrics({ attacker, roles }: MeasureContext, { metrics }: EconomyPla
 }
 
 async function measureSubnet(context: MeasureContext, scenario: ResolvedScenario): Promise<Measured> {
-  const folder = await mkdtemp(join(tmpdir(), "yumasim-"));
-  try {
-    await runScenario(scenario, { outDir: folder });
-    const trace = await openTrace(folder);
-    const [comparison] = scenario.comparisons;
-    const values = await readMetrics(trace, [comparison!.comparison], context.definitions, context.metrics);
-    const paid = await paidOverTime(trace);
-    const wealth = (groups: readonly string[]): number[] => paid.of(groups);
-    const { attacker, roles } = context;
-    const series: Record<string, readonly number[]> = {
-      attacker_wealth: wealth(attacker),
-      ...Object.fromEntries(
-        Object.entries(roles).map(([role, groups]) => [`wealth_${role}`, wealth(groups)]),
-      ),
-    };
-    const capital = await readMetrics(
-      trace,
-      [comparison!.comparison],
-      Object.fromEntries(
-        attacker.map((group) => [
-          group,
-          { column: "neurons.alpha_stake", of: group, rows: "sum", epochs: "first" } as const,
-        ]),
-      ),
-      attacker,
-    );
-    const own = Object.fromEntries(Object.entries(series).map(([name, list]) => [name, list.at(-1) ?? 0]));
-    return {
-      values: {
-        ...values[comparison!.comparison],
-        ...own,
-        attacker_spent: 0,
-        attacker_capital:
-          Object.values(capital[comparison!.comparison] ?? {}).reduce((sum, rao) => sum + rao, 0) / 1e9,
-      },
-      times: paid.epochs,
-      series,
-      digest: await digestOf(trace),
-    };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const { attacker, roles, definitions, metrics, overTime } = context;
+  const stakes: Record<string, MetricText> = Object.fromEntries(
+    attacker.map((group) => [
+      group,
+      { column: "neurons.alpha_stake", of: group, rows: "sum", epochs: "first" } as const,
+    ]),
+  );
+  const trace = await traceInMemory(
+    scenario,
+    context.digest
+      ? ALL_COLUMNS
+      : merged(metricColumns(definitions, metrics), metricColumns(stakes, attacker), PAID_COLUMNS),
+  );
+  const { comparison } = scenario.comparisons[0]!;
+  const values = await readMetrics(trace, [comparison], definitions, metrics);
+  const capital = await readMetrics(trace, [comparison], stakes, attacker);
+  const paid = await paidOverTime(trace);
+  const wealth: Record<string, readonly number[]> = {
+    attacker_wealth: paid.of(attacker),
+    ...Object.fromEntries(Object.entries(roles).map(([role, groups]) => [`wealth_${role}`, paid.of(groups)])),
+  };
+  const series = { ...wealth };
+  for (const name of overTime) series[name] ??= await readSeries(trace, definitions, name);
+  return {
+    values: {
+      ...values[comparison],
+      ...Object.fromEntries(Object.entries(wealth).map(([name, list]) => [name, list.at(-1) ?? 0])),
+      attacker_spent: 0,
+      attacker_capital: Object.values(capital[comparison] ?? {}).reduce((sum, rao) => sum + rao, 0) / 1e9,
+    },
+    times: paid.epochs,
+    series,
+    digest: context.digest ? await digestOf(trace) : "",
+  };
+}
+
+const PAID_COLUMNS: TableColumns = new Map([["neurons", new Set(["epoch", "hotkey", "emission"])]]);
+
+const ALL_COLUMNS: TableColumns = new Map(
+  TRACE_TABLES.map(({ name, columns }) => [name, new Set(columns.map((column) => column.name))]),
+);
+
+function merged(...parts: readonly TableColumns[]): TableColumns {
+  const all = new Map<string, Set<string>>();
+  for (const [table, columns] of parts.flatMap((part) => [...part]))
+    all.set(table, new Set([...(all.get(table) ?? []), ...columns]));
+  return all;
 }
 
 /** Alpha that neurons were paid, summed since the beginning, by epoch. */
-async function paidOverTime(trace: Trace) {
-  const batch = await trace.read("neurons", ["epoch", "hotkey", "emission"]);
+async function paidOverTime(trace: MemoryTrace) {
+  const batch = await trace.read("neurons");
   const hotkeys = batch.labels("hotkey");
   const epochs = batch.column("epoch");
   const positions = batch.column("hotkey");
@@ -152,7 +158,7 @@ async function paidOverTime(trace: Trace) {
 }
 
 /** Of the numbers in all tables. */
-async function digestOf(trace: Trace): Promise<string> {
+async function digestOf(trace: MemoryTrace): Promise<string> {
   const hash = createHash("sha256");
   for (const { name, columns } of TRACE_TABLES) {
     const batch = await trace.read(name);

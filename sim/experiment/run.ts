@@ -60,7 +60,16 @@ export async function runExperiment(
   let [done, total] = [0, runs.planned];
   const pool = new MeasurePool(
     workers,
-    { path, tree, metrics, definitions, attacker, roles },
+    {
+      path,
+      tree,
+      metrics,
+      definitions,
+      attacker,
+      roles,
+      overTime: text.over_time ?? [],
+      digest: text.strength?.zero ?? false,
+    },
     () => {
       done++;
       total = Math.max(total, done);
@@ -130,7 +139,11 @@ class Runs {
     const published = this.#published(named, breakEven);
     const show = text.show ?? metrics;
     const paths = [
-      ...new Set(["attacker_wealth", ...show.slice(0, 1), ...(text.recovery ? [text.recovery.metric] : [])]),
+      ...new Set([
+        "attacker_wealth",
+        ...(text.over_time ?? show.slice(0, 1)),
+        ...(text.recovery ? [text.recovery.metric] : []),
+      ]),
     ].filter((metric) => control[0]?.series[metric] !== undefined);
     const checks = checksOf(strength);
     const names = Object.keys(control[0]?.values ?? {});

@@ -9,7 +9,7 @@ export {
 export { type EpochBackend, openEpochBackend, resolveBackend } from "./backends.ts";
 export { RUN_BACKENDS, type RunBackend } from "./backend-names.ts";
 export { arithmeticOf } from "./manifest.ts";
-export { measureScenarios } from "./measure.ts";
+export { measureScenarios, traceInMemory } from "./measure.ts";
 export { engineVersion } from "./version.ts";
 export {
   type EconomyProgress,
@@ -30,4 +30,4 @@ export {
 } from "./economy/network.ts";
 export type { CallRecord, EventKind, EventRecord, Refusal } from "./economy/recorder.ts";
 export { runAnyScenario } from "./run-any.ts";
-export { checkMetrics, type MetricValues, readMetrics } from "./trace-metrics.ts";
+export { checkMetrics, metricColumns, type MetricValues, readMetrics, readSeries } from "./trace-metrics.ts";

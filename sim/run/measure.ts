@@ -1,7 +1,7 @@
 /** Runs of which nothing is wanted but metrics: nothing is written to disk. */
 import type { MetricText, ResolvedScenario } from "../scenario/index.ts";
-import { MemoryTrace } from "../trace/index.ts";
-import type { EpochBackend } from "./backends.ts";
+import { MemoryTrace, type TableColumns } from "../trace/index.ts";
+import { type EpochBackend, openEpochBackend } from "./backends.ts";
 import { stepEpochs, traceLabels } from "./step-epochs.ts";
 import { metricColumns, type MetricValues, readMetrics } from "./trace-metrics.ts";
 
@@ -28,4 +28,16 @@ export async function measureScenarios(
     values.push(await readMetrics(sink, comparisons, definitions, names));
   }
   return values;
+}
+
+/** Runs a scenario on the exact kernel. @returns the columns asked for */
+export async function traceInMemory(scenario: ResolvedScenario, columns: TableColumns): Promise<MemoryTrace> {
+  const backend = await openEpochBackend("exact");
+  try {
+    const sink = new MemoryTrace(columns, traceLabels(scenario));
+    await stepEpochs(backend, [{ scenario, sink }]);
+    return sink;
+  } finally {
+    await backend.close();
+  }
 }

@@ -138,7 +138,7 @@ class SubnetRun {
 
   /** Whether nothing happens before an epoch. */
   isQuiet(epoch: number): boolean {
-    return Object.keys(this.#changesBefore(epoch)).length === 0;
+    return this.#plan.restaking === undefined && Object.keys(this.#changesBefore(epoch)).length === 0;
   }
 
   /** Adds the rows of an epoch to the trace and keeps what the next one starts from. */
@@ -157,7 +157,7 @@ class SubnetRun {
     append("bonds", () => bondRows(keys, output));
     if (epoch === 0 || this.#changesBefore(epoch).weightRows !== undefined)
       append("weights", () => weightRows(keys, state.weights, this.#variant?.weights.values()));
-    this.#state = storeEpoch(state, block, output);
+    this.#state = storeEpoch(plan, state, block, output);
   }
 
   #blockOf(epoch: number): bigint {

@@ -1,6 +1,7 @@
 import { type EpochInput, type EpochOutput, NO_COMMIT, type SparseRows } from "../../kernels/epoch.ts";
 import { withoutColumn } from "../chain/registration/sparseRows.ts";
 import type { EpochChanges, SubnetPlan } from "../scenario/index.ts";
+import { restaked } from "./restaking.ts";
 import { replaceRows } from "./sparse-rows.ts";
 
 /** What a subnet keeps between epochs. Each step makes a new value; the arrays are never written to. */
@@ -45,14 +46,33 @@ export function epochInput(plan: SubnetPlan, state: SubnetState, block: bigint):
     ownerUid: plan.ownerUid,
     blockAtRegistration: plan.blockAtRegistration,
     commitBlocks: new BigUint64Array(plan.n).fill(NO_COMMIT),
-    raoEmission: plan.raoEmission,
+    raoEmission: emissionAt(plan, state),
   };
 }
 
-/** The state after an epoch: what the chain stores (spec/epoch.md 9), and the block as that of the last epoch. */
-export function storeEpoch(state: SubnetState, block: bigint, output: EpochOutput): SubnetState {
+/** Parts of one that a share of the stake is rounded to. */
+const PARTS = 1_000_000_000_000;
+
+/** Rao that an epoch distributes. */
+function emissionAt({ raoEmission, emissionOfStake }: SubnetPlan, { alphaStake }: SubnetState): bigint {
+  if (emissionOfStake === undefined) return raoEmission;
+  const all = alphaStake.reduce((sum, rao) => sum + rao, 0n);
+  return (all * BigInt(Math.round(emissionOfStake * PARTS))) / BigInt(PARTS);
+}
+
+/**
+ * The state after an epoch: what the chain stores (spec/epoch.md 9), the block as that of the last epoch, and what was paid on the
+ * stakes of those who stake it.
+ */
+export function storeEpoch(
+  { restaking }: SubnetPlan,
+  state: SubnetState,
+  block: bigint,
+  output: EpochOutput,
+): SubnetState {
   return {
     ...state,
+    ...(restaking && { alphaStake: restaked(state.alphaStake, output.emission, restaking) }),
     lastMechanismStepBlock: block,
     validatorPermit: output.newValidatorPermit,
     bonds: output.bonds,

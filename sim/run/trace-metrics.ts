@@ -38,6 +38,18 @@ function unknownMetric(name: string, known: readonly string[]): InputError {
   );
 }
 
+/** A metric epoch by epoch, of a run of one subnet with one comparison; none where no epoch has rows. */
+export async function readSeries(
+  trace: Tables,
+  definitions: Readonly<Record<string, MetricText>>,
+  name: string,
+): Promise<number[]> {
+  const definition = definitions[name];
+  if (!definition) throw unknownMetric(name, Object.keys(definitions));
+  const [numbers = []] = (await epochNumbers(trace, name, definition)).values();
+  return numbers.map(([, value]) => value);
+}
+
 /** The last sample of each metric of an economy. */
 async function readSamples(
   trace: Tables,
@@ -93,7 +105,25 @@ export function checkMetrics(definitions: Readonly<Record<string, MetricText>>):
   for (const [name, definition] of Object.entries(definitions)) columnOf(name, definition);
 }
 
+type EpochNumbers = readonly (readonly [epoch: number, value: number])[];
+
+/** A metric of every comparison. */
 async function readColumn(trace: Tables, name: string, metric: MetricText): Promise<Map<string, number>> {
+  const numbers = await epochNumbers(trace, name, metric);
+  return new Map(
+    Array.from(numbers, ([comparison, list]) => [
+      comparison,
+      list.length === 0 ? NaN : overEpochs(metric.epochs, list),
+    ]),
+  );
+}
+
+/** The number of every epoch that has rows, ascending, by comparison. */
+async function epochNumbers(
+  trace: Tables,
+  name: string,
+  metric: MetricText,
+): Promise<Map<string, EpochNumbers>> {
   const { table, column } = columnOf(name, metric);
   const { of } = metric;
   const batch = await trace.read(table, [
@@ -121,13 +151,10 @@ async function readColumn(trace: Tables, name: string, metric: MetricText): Prom
   return new Map(
     comparisons.map((comparison) => {
       const byEpoch = rows.get(comparison) ?? new Map<number, number[]>();
-      const { epochs: wanted } = metric;
       const ordered = [...byEpoch]
-        .filter(([epoch]) => typeof wanted !== "number" || epoch === wanted)
         .sort(([a], [b]) => a - b)
-        .map(([, list]) => ROW_STATISTICS[metric.rows](list));
-      const whole = EPOCH_STATISTICS[typeof wanted === "number" ? "last" : wanted];
-      return [comparison, ordered.length === 0 ? NaN : whole(ordered)];
+        .map(([epoch, list]) => [epoch, ROW_STATISTICS[metric.rows](list)] as const);
+      return [comparison, ordered];
     }),
   );
 }
@@ -166,7 +193,16 @@ const ROW_STATISTICS: Readonly<Record<MetricText["rows"], Statistic>> = {
   gini,
 };
 
-const EPOCH_STATISTICS: Readonly<Record<Exclude<MetricText["epochs"], number>, Statistic>> = {
+/** One number of those of all epochs; NaN for a first epoch that is not among them. */
+function overEpochs(how: MetricText["epochs"], numbers: EpochNumbers): number {
+  if (typeof how === "number") return numbers.find(([epoch]) => epoch === how)?.[1] ?? NaN;
+  if (typeof how === "string") return EPOCH_STATISTICS[how](numbers.map(([, value]) => value));
+  const isThere = (value: number): boolean =>
+    "first_above" in how ? value > how.first_above : value < how.first_below;
+  return numbers.find(([, value]) => isThere(value))?.[0] ?? NaN;
+}
+
+const EPOCH_STATISTICS: Readonly<Record<Extract<MetricText["epochs"], string>, Statistic>> = {
   last: (values) => values.at(-1) ?? NaN,
   first: (values) => values[0] ?? NaN,
   sum: total,

@@ -7,6 +7,7 @@ export type {
   EpochChanges,
   Protocol,
   ResolvedScenario,
+  Restaking,
   ScenarioInput,
   SubnetPlan,
   VariantPlan,

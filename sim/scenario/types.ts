@@ -61,6 +61,14 @@ export interface EpochChanges {
   readonly bondResets?: readonly number[];
 }
 
+/** Neurons that stake what they are paid. */
+export interface Restaking {
+  /** Whose emission is staked. */
+  readonly from: readonly number[];
+  /** On whom: one of `from` that is among them stakes on itself, what the others are paid is divided in proportion to the stakes. */
+  readonly to: readonly number[];
+}
+
 /** A formula, and what it reads that the chain does not store. */
 export interface VariantPlan {
   readonly choice: VariantChoice;
@@ -81,8 +89,10 @@ export interface SubnetPlan {
   readonly hotkeys: readonly string[];
   readonly hyperparameters: EpochHyperparameters;
   readonly ownerUid: number | null;
-  /** Rao distributed by each epoch. */
+  /** Rao distributed by each epoch; 0 where `emissionOfStake` says how much. */
   readonly raoEmission: bigint;
+  /** Part of all alpha stake that each epoch distributes instead, 0..1. */
+  readonly emissionOfStake?: number;
   /** Epoch e runs at `firstEpochBlock + e * tempo`. */
   readonly firstEpochBlock: bigint;
   /** Block of the epoch before epoch 0; 0 = there was none. */
@@ -99,6 +109,8 @@ export interface SubnetPlan {
   readonly validatorPermit: Uint8Array;
   readonly weights: SparseRows;
   readonly bonds: SparseRows;
+  /** Where what is paid by an epoch is staked before the next; absent: nowhere. */
+  readonly restaking?: readonly Restaking[];
   /** What changes before epoch `epoch` (0, 1, ...) runs. Pure; `{}` = nothing. */
   changesBefore(epoch: number): EpochChanges;
 }

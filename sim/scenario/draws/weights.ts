@@ -27,6 +27,14 @@ export interface RowDraw {
   readonly noise: number;
   /** Share of the row that goes to the best target. */
   readonly first: number | undefined;
+  /** Shares of the row that go to several targets together; they have no target in common. */
+  readonly shares: readonly TargetShare[] | undefined;
+}
+
+/** A share of a row, 0..1, and the uids that it goes to. */
+export interface TargetShare {
+  readonly uids: ReadonlySet<number>;
+  readonly share: number;
 }
 
 interface Opinion {
@@ -38,8 +46,10 @@ interface Opinion {
 export function drawRow(how: RowDraw): WeightRow {
   const opinions = how.shared === undefined ? ownOpinions(how) : sharedOpinions(how, how.shared);
   const best = opinions.sort((a, b) => b.value - a.value || a.uid - b.uid).slice(0, how.targets);
-  const shares = how.first === undefined ? best : withFirstShare(best, how.first);
-  const row = shares.sort((a, b) => a.uid - b.uid);
+  const first = how.first === undefined ? best : withFirstShare(best, how.first);
+  const row = (how.shares === undefined ? first : withShares(first, how.shares)).sort(
+    (a, b) => a.uid - b.uid,
+  );
   return scaledRow(
     how.uid,
     row.map(({ uid }) => uid),
@@ -74,6 +84,15 @@ function withFirstShare(best: readonly Opinion[], first: number): Opinion[] {
     uid,
     value: index === 0 ? (rest === 0 ? 1 : first) : rest === 0 ? 0 : (value / rest) * (1 - first),
   }));
+}
+
+/** Scales the values inside each group of targets so that together they have their share. */
+function withShares(best: readonly Opinion[], shares: readonly TargetShare[]): Opinion[] {
+  return shares.flatMap(({ uids, share }) => {
+    const group = best.filter(({ uid }) => uids.has(uid));
+    const sum = group.reduce((all, { value }) => all + value, 0);
+    return group.map(({ uid, value }) => ({ uid, value: sum === 0 ? 0 : (share * value) / sum }));
+  });
 }
 
 /** The row of a validator with weights of any size. */

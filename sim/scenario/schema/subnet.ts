@@ -2,9 +2,9 @@ import { z } from "zod";
 import { found, Unfit } from "../units.ts";
 import { drift } from "./drift.ts";
 import { hyperparameters } from "./hyperparameters.ts";
-import { leaf, mapping } from "./leaf.ts";
+import { either, isMapping, leaf, mapping } from "./leaf.ts";
 import { groupStake, stakesFile } from "./stakes.ts";
-import { amount, blocks, boolean, integer, word } from "./values.ts";
+import { amount, blocks, boolean, integer, ratio, word } from "./values.ts";
 import { groupWeights, subnetWeights } from "./weights.ts";
 
 /** When validators send their weights again. */
@@ -42,6 +42,13 @@ const neuronGroup = mapping({
     "Permit before the first epoch. Default: as if an epoch had just run on the stakes.",
   ).optional(),
   registered_at: blocks("Block at which the neurons registered. Default 0.", 0n).default(0n),
+  restake: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "Group (or neuron) on which what these neurons are paid is staked after each epoch: on each its own if it is their own group, otherwise in proportion to the stakes there. Default: it is not staked.",
+    ),
 }).describe("Neurons that are alike. Uids follow the order of the groups.");
 
 export type NeuronGroup = z.output<typeof neuronGroup>;
@@ -56,9 +63,23 @@ const label = leaf(
   { type: ["string", "integer"] },
 );
 
+/** Rao per epoch, or a ratio of the stake. */
+export type SubnetEmission = bigint | { readonly of_stake: number };
+
+const fixedEmission = amount("Alpha that each epoch hands out.", ["alpha"]);
+const emissionOfStake = mapping({
+  of_stake: ratio("What each epoch hands out, as a part of all alpha stake at that time."),
+});
+
+const emission = either<SubnetEmission>(
+  (input) => (isMapping(input) ? emissionOfStake : fixedEmission),
+  [fixedEmission, emissionOfStake],
+  "Alpha that each epoch hands out to miners and validators: an amount, or of_stake, a part of all alpha stake at that time.",
+);
+
 export const subnet = mapping({
   netuid: integer("Number of the subnet.", 1, 65_535),
-  emission: amount("Alpha that each epoch hands out to miners and validators.", ["alpha"]),
+  emission,
   start_block: blocks(
     "Block at which the scenario begins; epoch 0 runs one tempo later. Default 0, or the block of an imported metagraph.",
     0n,

@@ -17,6 +17,8 @@ export interface DrawnWeights {
   readonly shared?: string | undefined;
   readonly noise: number;
   readonly first?: number | readonly number[] | undefined;
+  /** Parts of the row by group, label or uid; who is not named has what they leave. */
+  readonly shares?: Readonly<Record<string, number>> | undefined;
 }
 
 export type GroupWeights = WeightRowMap | WeightPairList | { readonly drawn: DrawnWeights };
@@ -121,10 +123,21 @@ const drawnWeights: Reading<{ readonly drawn: DrawnWeights }> = mapping({
       ratio("A share of the row."),
       "Share of the row that goes to the best target: a ratio, or a list with one for each validator. Default: as the values fall.",
     ).optional(),
-  }).refine((drawn) => drawn.shared !== undefined || drawn.noise === 0, {
-    message: "noise blurs shared values; name some with shared or leave noise out",
-    path: ["noise"],
-  }),
+    shares: z
+      .record(z.string(), ratio("A share of the row."))
+      .optional()
+      .describe(
+        "Share of the row that goes to a group (or a neuron), inside which the values decide; those not named have what is left. Default: as the values fall.",
+      ),
+  })
+    .refine((drawn) => drawn.shared !== undefined || drawn.noise === 0, {
+      message: "noise blurs shared values; name some with shared or leave noise out",
+      path: ["noise"],
+    })
+    .refine((drawn) => drawn.shares === undefined || drawn.first === undefined, {
+      message: "first and shares both divide the row; keep one of them",
+      path: ["first"],
+    }),
 });
 
 /** Weights that the validators of a group set. */

@@ -120,6 +120,9 @@ export const experiment = mapping({
     .describe("Roles whose damage counts, and who plays them."),
   replicas: integer("How many seeds. Default 20.", 1, 10_000).default(20),
   show: names("Metrics for the tables and charts, the most important one first. Default: all.").optional(),
+  over_time: names(
+    "Metrics that are drawn over time beside the attacker's wealth. Default: in an economy the first of show.",
+  ).optional(),
   forgone: expressionText(
     "Yield that the attacker's capital would have had, TAO over the run, an expression over metrics of the control; part of the cost. Default 0.",
   ).optional(),

@@ -1,7 +1,7 @@
 /** What a scenario file says about families of runs: sweeps, searches, guards. */
 import { z } from "zod";
 import { didYouMean } from "../../nearest.ts";
-import { either, isMapping, leaf, mapping } from "../schema/leaf.ts";
+import { either, isMapping, leaf, mapping, type Reading } from "../schema/leaf.ts";
 import { boolean, integer, word } from "../schema/values.ts";
 import { parsePath } from "../source/overrides.ts";
 import { found, Unfit } from "../units.ts";
@@ -19,6 +19,16 @@ export const EPOCH_STATISTICS = ["last", "first", "sum", "mean", "min", "max"] a
 
 const epochStatistic = word("How the numbers of all epochs become one.", EPOCH_STATISTICS);
 const epoch = integer("Number of the epoch, from 0.", 0, 1_000_000_000);
+const crossing = (where: string): Reading<number> =>
+  finite(
+    `The first epoch in which the number is ${where} this, the first of all being 0; none where it never is.`,
+  );
+const firstAbove = mapping({ first_above: crossing("above") });
+const firstBelow = mapping({ first_below: crossing("below") });
+
+/** How the numbers of all epochs become one. */
+export type EpochStatistic =
+  (typeof EPOCH_STATISTICS)[number] | number | z.output<typeof firstAbove> | z.output<typeof firstBelow>;
 
 export const metric = mapping({
   column: leaf(
@@ -35,10 +45,13 @@ export const metric = mapping({
     .optional()
     .describe("Rows of these neurons only: a label, or the name of a group. Default: all rows."),
   rows: word("How the rows of one epoch become one number. Default sum.", ROW_STATISTICS).default("sum"),
-  epochs: either<(typeof EPOCH_STATISTICS)[number] | number>(
-    (value) => (typeof value === "string" ? epochStatistic : epoch),
-    [epochStatistic, epoch],
-    "How the numbers of all epochs become one, or the number of the epoch whose counts. Default last.",
+  epochs: either<EpochStatistic>(
+    (value) => {
+      if (isMapping(value)) return "first_below" in value ? firstBelow : firstAbove;
+      return typeof value === "string" ? epochStatistic : epoch;
+    },
+    [epochStatistic, epoch, firstAbove, firstBelow],
+    "How the numbers of all epochs become one: a word, the number of the epoch whose counts, or the first epoch in which it is above or below a value. Default last.",
   ).default("last"),
 }).describe("A number that is read from the trace of a run.");
 

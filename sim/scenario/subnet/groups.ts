@@ -1,5 +1,5 @@
-import { drawStakes } from "../draws/stakes.ts";
-import { drawRow } from "../draws/weights.ts";
+import { divideStake, drawStakes } from "../draws/stakes.ts";
+import { drawRow, type TargetShare } from "../draws/weights.ts";
 import { valuesByEpoch } from "../schema/by-epoch.ts";
 import type { GroupStake } from "../schema/stakes.ts";
 import type { NeuronGroup, Subnet } from "../schema/subnet.ts";
@@ -101,7 +101,10 @@ function stakeSeries(
     const amounts = context.at(["neurons", index, key, ...epochPath(stake, epoch)], () => {
       if (typeof value === "bigint") return labels.map(() => value);
       if (isList(value)) return value;
-      return drawStakes(value, labels, context.seed, subnet.netuid, `${key}/epoch-${epoch}`);
+      const [purpose, { netuid }] = [`${key}/epoch-${epoch}`, subnet];
+      return "total" in value
+        ? divideStake(value.total, value.shares, labels, context.seed, netuid, purpose)
+        : drawStakes(value, labels, context.seed, netuid, purpose);
     });
     series.forEach((one, offset) => one.set(epoch, amounts[offset]!));
   }
@@ -164,6 +167,7 @@ function drawnRows(
   };
   const { labels } = neurons;
   const seen = new Map<number, number>();
+  const shares = drawn.shares && targetShares(drawn.shares, among, neurons, context, [...path, "shares"]);
   return uids.map((uid, offset) => {
     const candidates = among.filter((target) => target !== uid).sort((a, b) => a - b);
     const wanted = ofValidator<number | "all">(drawn.targets, "targets", offset)!;
@@ -185,6 +189,38 @@ function drawnRows(
       seen,
       noise: drawn.noise,
       first: ofValidator(drawn.first, "first", offset),
+      shares,
     });
   });
+}
+
+/** Rounding of shares that are written in decimals. */
+const ROUNDING = 1e-9;
+
+/** The targets of each share, and of what the shares leave. @param among uids that may be weighed */
+function targetShares(
+  shares: Readonly<Record<string, number>>,
+  among: readonly number[],
+  neurons: Neurons,
+  context: SubnetContext,
+  path: readonly PropertyKey[],
+): TargetShare[] {
+  const rest = new Set(among);
+  const named = Object.entries(shares).map(([name, share]): TargetShare => {
+    const uids = context.at([...path, name], () => neurons.uids(name));
+    for (const uid of uids)
+      if (!rest.delete(uid))
+        throw context.error(
+          [...path, name],
+          `${neurons.list[uid]!.label} ${among.includes(uid) ? "has a share already" : "is not among those that are weighed"}`,
+        );
+    return { uids: new Set(uids), share };
+  });
+  const all = named.reduce((sum, { share }) => sum + share, 0);
+  const left = 1 - all;
+  const come = `come to ${Number((100 * all).toPrecision(6))} %`;
+  if (left < -ROUNDING) throw context.error(path, `${come}; allowed: at most 100 %`);
+  if (left > ROUNDING && rest.size === 0)
+    throw context.error(path, `${come}, and nobody is left who could have the rest; allowed: 100 %`);
+  return [...named, { uids: rest, share: Math.max(0, left) }];
 }

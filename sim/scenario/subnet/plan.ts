@@ -1,7 +1,7 @@
 import type { EpochHyperparameters, SparseRows } from "../../../kernels/epoch.ts";
 import { permitsAfterEpoch } from "../permits.ts";
 import { FULL_TAO_WEIGHT, MAINNET_TAO_WEIGHT } from "../schema/hyperparameters.ts";
-import type { Subnet } from "../schema/subnet.ts";
+import type { Subnet, SubnetEmission } from "../schema/subnet.ts";
 import type { VariantChoice } from "../../../kernels/variants/subnet/choice.ts";
 import type { SubnetPlan, WeightRow } from "../types.ts";
 import { bondResetsByEpoch } from "./bond-resets.ts";
@@ -10,6 +10,7 @@ import { delayWeights } from "./delays.ts";
 import { driftWeights } from "./drift.ts";
 import { neuronsOfGroups } from "./groups.ts";
 import { importMetagraph } from "./import.ts";
+import { restakingOf } from "./restaking.ts";
 import { changesOf, lastUpdates, stakesAt, type WeightClock } from "./schedule.ts";
 import { overlayStakes, overlayWeights } from "./overlays.ts";
 
@@ -38,6 +39,7 @@ export function planSubnet(
   driftWeights(subnet, neurons, epochs, context);
   delayWeights(subnet, neurons, epochs, context);
   const bondResets = bondResetsByEpoch(subnet, neurons, context);
+  const restaking = restakingOf(subnet, neurons, context);
   const { owner } = subnet;
   const ownerUid = owner === undefined ? null : context.at(["owner"], () => neurons.uid(owner));
   const hyperparameters = epochHyperparameters(subnet, imported !== undefined);
@@ -64,7 +66,7 @@ export function planSubnet(
     hotkeys: neurons.labels,
     hyperparameters,
     ownerUid,
-    raoEmission: subnet.emission,
+    ...emissionOf(subnet.emission),
     firstEpochBlock: clock.firstEpochBlock,
     lastMechanismStepBlock: startBlock,
     alphaStake,
@@ -76,12 +78,19 @@ export function planSubnet(
     ),
     weights: sparseRows(firstRows),
     bonds: sparseRows(neurons.list.map(() => undefined)),
+    ...(restaking.length > 0 && { restaking }),
     changesBefore: (epoch) => {
       const resets = bondResets.get(epoch);
       const changes = changesBefore(epoch);
       return resets === undefined ? changes : { ...changes, bondResets: resets };
     },
   };
+}
+
+function emissionOf(emission: SubnetEmission): Pick<SubnetPlan, "raoEmission" | "emissionOfStake"> {
+  return typeof emission === "bigint"
+    ? { raoEmission: emission }
+    : { raoEmission: 0n, emissionOfStake: emission.of_stake };
 }
 
 function epochHyperparameters({ hyperparameters: given }: Subnet, imported: boolean): EpochHyperparameters {

@@ -70,6 +70,46 @@ describe("an experiment", () => {
     expect(result.economics[0]!.capital.mean).toBeCloseTo(100, 0);
   });
 
+  test("of a single subnet has metrics over time, and the first epoch in which one is above or below a value", async () => {
+    const text = `title: Two sides
+protocol: subtensor-425
+epochs: 30
+subnets:
+  - netuid: 1
+    emission: { of_stake: 10 % }
+    neurons:
+      - { name: honest, alpha_stake: 600 alpha, weights: { good: 1 }, restake: honest }
+      - { name: cabal, alpha_stake: 400 alpha, weights: { good: 1 }, restake: cabal }
+      - { name: good, restake: honest }
+      - { name: own, restake: cabal }
+metrics:
+  share: { column: neurons.stake_weight_ratio, of: cabal }
+  below: { column: neurons.stake_weight_ratio, of: cabal, epochs: { first_below: 0.25 } }
+  above: { column: neurons.stake_weight_ratio, of: honest, epochs: { first_above: 0.75 } }
+  never: { column: neurons.stake_weight_ratio, of: cabal, epochs: { first_above: 0.9 } }
+compare:
+  - { name: fair, set: {} }
+  - { name: votes, set: { "subnets[0].neurons[1].weights": { own: 1 } } }
+experiment: { entry: 1, question: Why?, control: fair, attacker: [cabal, own], replicas: 1, over_time: [share] }
+`;
+    const experiment = loadExperiment(join(writeFiles({ "e.yaml": text }), "e.yaml"));
+    const { result } = await runExperiment(experiment, { workers: 1 });
+    expect(result.paths.map(({ metric }) => metric)).toEqual(["attacker_wealth", "share"]);
+    const [fair] = result.paths[1]!.comparisons;
+    const { metrics } = result.comparisons[0]!;
+    // Fair votes give the honest side all of the incentive: the cabal's 40 % of the stake has 20 % of the emission.
+    expect(fair!.mean.findIndex((share) => share! < 0.25)).toBe(metrics["below"]!.mean);
+    expect(fair!.mean.every((share, epoch) => epoch === 0 || share! < fair!.mean[epoch - 1]!)).toBe(true);
+    expect(metrics["below"]!.mean).toBe(metrics["above"]!.mean);
+    expect(metrics["never"]).toMatchObject({ mean: null, count: 0 });
+  });
+
+  test("names what may be drawn over time", () => {
+    expect(() => experimentOf("  over_time: [prise]")).toThrow(
+      'experiment.over_time: there is no metric "prise"; there are ',
+    );
+  });
+
   test("says so when the weakest attack is not the control", async () => {
     const { result } = await runExperiment(
       experimentOf(`  replicas: 1

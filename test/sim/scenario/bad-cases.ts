@@ -171,6 +171,72 @@ export const BAD_CASES: readonly BadCase[] = [
     "DIR/s.yaml:7:55: subnets[0].neurons[0].weights.drawn.targets: asks for 2 targets; a can weigh 1 neurons",
   ),
   bad(
+    "shares above 100 %",
+    scenarioText(
+      "    neurons: [{ name: a, weights: { drawn: { targets: all, among: [m, o], values: { distribution: constant, value: 1 }, shares: { m: 60 %, o: 50 % } } } }, { name: m, count: 2 }, { name: o }]",
+    ),
+    "DIR/s.yaml:7:129: subnets[0].neurons[0].weights.drawn.shares: come to 110 %; allowed: at most 100 %",
+  ),
+  bad(
+    "shares that leave a rest to nobody",
+    scenarioText(
+      "    neurons: [{ name: a, weights: { drawn: { targets: all, among: [m, o], values: { distribution: constant, value: 1 }, shares: { m: 60 %, o: 30 % } } } }, { name: m, count: 2 }, { name: o }]",
+    ),
+    "DIR/s.yaml:7:129: subnets[0].neurons[0].weights.drawn.shares: come to 90 %, and nobody is left who could have the rest; allowed: 100 %",
+  ),
+  bad(
+    "two shares of one neuron",
+    scenarioText(
+      "    neurons: [{ name: a, weights: { drawn: { targets: all, among: [m, o], values: { distribution: constant, value: 1 }, shares: { m: 60 %, m-1: 30 % } } } }, { name: m, count: 2 }, { name: o }]",
+    ),
+    "DIR/s.yaml:7:145: subnets[0].neurons[0].weights.drawn.shares.m-1: m-1 has a share already",
+  ),
+  bad(
+    "share of a neuron that is not weighed",
+    scenarioText(
+      "    neurons: [{ name: a, weights: { drawn: { targets: all, among: [m, o], values: { distribution: constant, value: 1 }, shares: { a: 60 % } } } }, { name: m, count: 2 }, { name: o }]",
+    ),
+    "DIR/s.yaml:7:134: subnets[0].neurons[0].weights.drawn.shares.a: a is not among those that are weighed",
+  ),
+  bad(
+    "share of an unknown group",
+    scenarioText(
+      "    neurons: [{ name: a, weights: { drawn: { targets: all, among: [m, o], values: { distribution: constant, value: 1 }, shares: { x: 60 % } } } }, { name: m, count: 2 }, { name: o }]",
+    ),
+    'DIR/s.yaml:7:134: subnets[0].neurons[0].weights.drawn.shares.x: there is no neuron "x"; known: a, m, o, a, m-0, m-1, o, or a uid; did you mean a?',
+  ),
+  bad(
+    "shares beside first",
+    scenarioText(
+      "    neurons: [{ name: a, weights: { drawn: { targets: all, among: [m, o], values: { distribution: constant, value: 1 }, shares: { m: 60 % }, first: 50 % } } }, { name: m, count: 2 }, { name: o }]",
+    ),
+    "DIR/s.yaml:7:149: subnets[0].neurons[0].weights.drawn.first: first and shares both divide the row; keep one of them",
+  ),
+  bad(
+    "sizes of a divided stake that are all 0",
+    scenarioText(
+      "    neurons: [{ name: a, alpha_stake: { total: 5 alpha, shares: { distribution: constant, value: 0 } } }]",
+    ),
+    "DIR/s.yaml:7:39: subnets[0].neurons[0].alpha_stake: all sizes that were drawn are 0; give shares that are not",
+  ),
+  bad(
+    "restake on an unknown group",
+    scenarioText("    neurons: [{ name: a, alpha_stake: 1 alpha, restake: b }]"),
+    'DIR/s.yaml:7:57: subnets[0].neurons[0].restake: there is no neuron "b"; known: a, a, or a uid; did you mean a?',
+  ),
+  bad(
+    "restake beside stakes by epoch",
+    scenarioText(
+      "    neurons: [{ name: a, alpha_stake: { by_epoch: { 0: 1 alpha, 3: 2 alpha } } }, { name: b, restake: a }]",
+    ),
+    "DIR/s.yaml:7:14: subnets[0].neurons: a has stakes by epoch; with restake they follow from what is paid, so give only those of epoch 0",
+  ),
+  bad(
+    "emission of a stake above 100 %",
+    scenarioText(NEURONS).replace("100 alpha", "{ of_stake: 110 % }"),
+    'DIR/s.yaml:6:27: subnets[0].emission.of_stake: found "110 %"; write a ratio between 0 and 1, "50 %" or 0.5',
+  ),
+  bad(
     "by_epoch without epoch 0",
     scenarioText("    neurons: [{ name: a, alpha_stake: { by_epoch: { 5: 1 alpha } } }]"),
     "DIR/s.yaml:7:51: subnets[0].neurons[0].alpha_stake.by_epoch: says nothing about epoch 0; give a value for it",

@@ -95,6 +95,23 @@ describe("drawn stakes", () => {
     expect(one.changesBefore(3).alphaStake![0]).not.toBe(one.alphaStake[0]);
     expect(one.changesBefore(2).alphaStake).toBeUndefined();
   });
+
+  test("that divide a total give out all of it, in proportion to sizes on each neuron's own stream", () => {
+    const total = 1_000_000_000_000_007n;
+    const divided = (count: number, shares: string, seed?: string) =>
+      plan(`[{ name: a, count: ${count}, alpha_stake: { total: ${total} rao, shares: ${shares} } }]`, seed)
+        .alphaStake;
+    const sizes = "{ distribution: normal, mean: 1, deviation: 0.3 }";
+    const [four, five] = [divided(4, sizes), divided(5, sizes)];
+    for (const stakes of [four, five, divided(64, sizes), divided(1, sizes)])
+      expect(stakes.reduce((sum, rao) => sum + rao, 0n)).toBe(total);
+    expect(Number(five[1]) / Number(five[0])).toBeCloseTo(Number(four[1]) / Number(four[0]), 9);
+    expect(divided(4, sizes, "2")).not.toEqual(four);
+    // Only the relation of sizes counts, however large they are.
+    expect(divided(3, "{ distribution: constant, value: 1e300 }")).toEqual(
+      divided(3, "{ distribution: constant, value: 2 }"),
+    );
+  });
 });
 
 describe("drawn weights", () => {
@@ -140,6 +157,27 @@ describe("drawn weights", () => {
     // A quarter can be less than what another target gets; it is the best target's all the same.
     const quarter = drawn[1]!.map(([, value]) => value / drawn[1]!.reduce((sum, [, each]) => sum + each, 0));
     expect(quarter.some((share) => Math.abs(share - 0.25) < 1e-4)).toBe(true);
+  });
+
+  test("give groups of targets the shares asked for, and the others what is left, as the values fall", () => {
+    const more = "[{ name: m, count: 9 }, { name: o, count: 4 }]";
+    const plain = rows(`{ among: [m, o], targets: all, ${VALUES} }`, more);
+    const shared = rows(`{ among: [m, o], targets: all, shares: { m: 30 %, o-1: 0.05 }, ${VALUES} }`, more);
+    const groups = [[3, 4, 5, 6, 7, 8, 9, 10, 11], [13], [12, 14, 15]];
+    shared.forEach((row, validator) => {
+      const all = row.reduce((sum, [, value]) => sum + value, 0);
+      const weights = new Map(row);
+      const before = new Map(plain[validator]);
+      [0.3, 0.05, 0.65].forEach((share, group) => {
+        const sum = groups[group]!.reduce((total, uid) => total + weights.get(uid)!, 0);
+        const sumBefore = groups[group]!.reduce((total, uid) => total + before.get(uid)!, 0);
+        expect(sum / all).toBeCloseTo(share, 3);
+        for (const uid of groups[group]!)
+          expect(weights.get(uid)! / sum).toBeCloseTo(before.get(uid)! / sumBefore, 2);
+      });
+    });
+    const whole = rows(`{ among: [m, o], targets: all, shares: { m: 100 % }, ${VALUES} }`, more)[0]!;
+    expect(whole.filter(([uid]) => uid > 11).map(([, value]) => value)).toEqual([0, 0, 0, 0]);
   });
 
   test("are alike where values are shared, nearly alike with noise, and different otherwise", () => {
