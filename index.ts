@@ -89,7 +89,17 @@ export {
   type Submission,
   SubnetView,
 } from "./sim/agents/index.ts";
-export type { AccountId, Call, CallArguments, CallName, ChainError, Netuid } from "./sim/chain/index.ts";
+export {
+  type AccountId,
+  type Call,
+  type CallArguments,
+  type CallName,
+  type ChainError,
+  coldkeyHash,
+  type Netuid,
+  type Reveal,
+  revealHash,
+} from "./sim/chain/index.ts";
 export type { SubnetParameters } from "./sim/chain/state/parameters.ts";
 export type { RandomStream } from "./sim/engine/random.ts";
 export { requiredUtilities, writeMap } from "./sim/map/files.ts";
@@ -155,6 +165,7 @@ export {
   loadScenario,
   loadStudy,
   type Metric,
+  type ModuleFile,
   PRESETS,
   type Problem,
   PROTOCOLS,

@@ -46,7 +46,7 @@ export { curveBlocks, issuanceAt, supplyCurve, type Era } from "./coinbase/suppl
 export { executionOrder, type Waiting } from "./calls/queue.ts";
 export { submit, USUAL_LENGTH, type Submission, type Transaction } from "./fees/submit.ts";
 export { coldkeyHash } from "./keys/swapColdkey.ts";
-export { setUpLimitOrders } from "./orders/calls.ts";
+export { switchLimitOrders } from "./orders/calls.ts";
 export { enact, tally, type Poll, type Vote } from "./votes/vote.ts";
 export { revealHash, type Reveal } from "./weights/hashCommits.ts";
 export { PRESETS as PROTOCOL_PRESETS, withEmissionGate, withTaoFlow } from "./protocol/presets.ts";

@@ -1,53 +1,9 @@
-/**
- * Agents that send fixed calls at fixed blocks, for rules of the chain that no strategy of the library reaches. Blocks
- * count from the first block of the run; amounts are rao.
- */
+/** Who sends the calls of calls.yaml. */
 
-const TAO = 1_000_000_000n;
+import { proxied, scripted, TAO, weights, WHOLE } from "./scripted.mjs";
+
 /** 2,000,000 and the fee of the pool. */
 const LEAST = 2_001_007n;
-/** Proportions of childkeys are of this. */
-const WHOLE = 18_446_744_073_709_551_615n;
-
-/** A strategy that sends what `script` says: `[block, (view, keys) => [[signer, call, args], ...]]`, ascending. */
-const scripted = (name, role, summary, script) => ({
-  name,
-  role,
-  summary,
-  parameters: {
-    knows: { kind: "population", initial: "", description: "Population whose first hotkey it acts on." },
-  },
-  hotkeys: () => 1,
-  begin: () => ({ step: 0, start: -1 }),
-  wake(view, _random, { step, start }, { knows }) {
-    const begin = start < 0 ? view.block : start;
-    const keys = {
-      coldkey: view.agent.coldkey,
-      own: view.agent.hotkeys[0],
-      other: knows === "" ? undefined : view.members(knows)[0].hotkeys[0],
-    };
-    const submissions = [];
-    let next = step;
-    for (; next < script.length && begin + script[next][0] <= view.block; next++)
-      for (const [signer, call, args] of script[next][1](view, keys))
-        submissions.push({ call: { call, origin: { signed: signer }, args } });
-    return {
-      submissions,
-      state: { step: next, start: begin },
-      nextWake: next < script.length ? begin + script[next][0] : null,
-    };
-  },
-});
-
-/** A call of the owner of subnet 2, once there is one, by somebody who may act for it. */
-const proxied = (view, delegate, call, args) => {
-  const real = view.subnet(2)?.owner;
-  return real === undefined
-    ? []
-    : [[delegate, "Proxy.proxy", { real, forceProxyType: null, call: { call, args } }]];
-};
-
-const weights = (netuid, uids) => ({ netuid, dests: uids, weights: uids.map(() => 65_535), versionKey: 0n });
 
 /** A child that takes a part of what it earns for its parents, and has a child of its own. */
 export const middle = scripted("middle", "validator", "takes, and passes stake weight on", [
@@ -90,6 +46,14 @@ export const crumbs = scripted("crumbs", "delegator", "stakes too little, then e
   ]),
   // Less than the threshold of a claim, and later more.
   ...[27, 48, 190].map((block) => [block, (_, { coldkey }) => [[coldkey, "claimRoot", { subnets: [1] }]]]),
+  [195, (_, { coldkey, own }) => [[coldkey, "addStake", { hotkey: own, netuid: 1, amountStaked: TAO }]]],
+  // What it locks is more than the crumbs: when those are cleared, the lock shrinks.
+  [
+    196,
+    (view, { coldkey, own, other }) => [
+      [coldkey, "lockStake", { hotkey: other, netuid: 1, amount: view.stakeOf(own, 1) + 6_000_000n }],
+    ],
+  ],
   [
     200,
     (view, { coldkey, other }) => [

@@ -15,10 +15,10 @@ export interface OrderCalls {
   "LimitOrders.setPalletStatus": { readonly enabled: boolean };
 }
 
-/** Makes a network execute limit orders from the start, as a fresh chain does. */
-export function setUpLimitOrders(chain: Chain): void {
-  linkHotkey(chain, ORDERS_HOTKEY, ORDERS_COLDKEY);
-  chain.journal.set(chain.state, "limitOrdersEnabled", true);
+/** Lets a network execute limit orders, as a fresh chain does from the start, or stops that. */
+export function switchLimitOrders(chain: Chain, enabled: boolean): void {
+  if (enabled) linkHotkey(chain, ORDERS_HOTKEY, ORDERS_COLDKEY);
+  chain.journal.set(chain.state, "limitOrdersEnabled", enabled);
 }
 
 export const orderCalls: Handlers<OrderCalls> = {

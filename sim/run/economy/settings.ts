@@ -1,5 +1,5 @@
 /** Writes parameters of a scenario into a chain. */
-import type { Chain, Netuid } from "../../chain/index.ts";
+import { type Chain, type Netuid, switchLimitOrders } from "../../chain/index.ts";
 import { GLOBAL_SETTINGS, SUBNET_SETTINGS, type SettingValues } from "../../scenario/index.ts";
 
 /** Sets hyperparameters of a subnet; nothing where it does not exist (any more). */
@@ -16,10 +16,11 @@ export function setHyperparameters({ state, journal }: Chain, netuid: Netuid, va
 }
 
 /** Sets parameters of the whole network. */
-export function setParameters({ state, journal }: Chain, values: SettingValues): void {
+export function setParameters(chain: Chain, values: SettingValues): void {
   for (const [name, value] of Object.entries(values)) {
-    const key = GLOBAL_SETTINGS[name]?.key;
-    if (key === undefined) throw new Error(`no parameter ${name}`);
-    journal.set(state.parameters, key, value);
+    const home = GLOBAL_SETTINGS[name]?.home;
+    if (home === undefined) throw new Error(`no parameter ${name}`);
+    if (home.in === "parameters") chain.journal.set(chain.state.parameters, home.key, value);
+    else switchLimitOrders(chain, value === true);
   }
 }

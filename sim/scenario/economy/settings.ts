@@ -119,15 +119,19 @@ export const SUBNET_SETTINGS: Readonly<Record<string, SubnetSetting>> = {
   owner_cut: inU32("ownerCutEnabled", boolean("Whether the owner gets its cut. Default true.")),
 };
 
+/** Where a parameter of the network lies; limit orders are switched in a pallet of their own. */
+export type GlobalHome =
+  { readonly in: "parameters"; readonly key: keyof GlobalParameters } | { readonly in: "limit orders" };
+
 interface GlobalSetting {
   readonly reading: Reading<bigint | number | boolean>;
-  readonly key: keyof GlobalParameters;
+  readonly home: GlobalHome;
 }
 
 const globally = <K extends keyof GlobalParameters>(
   key: K,
   reading: Reading<GlobalParameters[K] & (bigint | number | boolean)>,
-): GlobalSetting => ({ reading, key });
+): GlobalSetting => ({ reading, home: { in: "parameters", key } });
 
 /** Parameters of the whole network (spec/subnets.md 11.2). */
 export const GLOBAL_SETTINGS: Readonly<Record<string, GlobalSetting>> = {
@@ -165,6 +169,12 @@ export const GLOBAL_SETTINGS: Readonly<Record<string, GlobalSetting>> = {
     "adminFreezeWindow",
     blockCount("Time before an epoch in which owners change nothing.", 0, 65_535),
   ),
+  limit_orders: {
+    reading: boolean(
+      "Whether limit orders are executed. Default: as on a fresh chain with compiled, else not.",
+    ),
+    home: { in: "limit orders" },
+  },
 };
 
 const shapeOf = (
@@ -192,7 +202,9 @@ const compiledValues = PROTOCOL_PRESETS.compiled.globalParameters();
 const beside = (protocol: Protocol): Readonly<Record<string, bigint | number>> => {
   const values = protocol.globalParameters();
   return Object.fromEntries(
-    Object.entries(GLOBAL_SETTINGS).flatMap(([name, { key }]) => {
+    Object.entries(GLOBAL_SETTINGS).flatMap(([name, { home }]) => {
+      if (home.in !== "parameters") return [];
+      const { key } = home;
       const value = values[key];
       return typeof value === "boolean" || value === compiledValues[key] ? [] : [[name, value] as const];
     }),
@@ -200,8 +212,10 @@ const beside = (protocol: Protocol): Readonly<Record<string, bigint | number>> =
 };
 
 /** Presets of the network's parameters (spec/calls.md 19). Not proven for mainnet: stake threshold and least lock cost. */
-export const PRESETS: Readonly<Record<"mainnet" | "compiled", Readonly<Record<string, bigint | number>>>> = {
-  compiled: {},
+export const PRESETS: Readonly<
+  Record<"mainnet" | "compiled", Readonly<Record<string, bigint | number | boolean>>>
+> = {
+  compiled: { limit_orders: true },
   mainnet: beside(PROTOCOL_PRESETS.mainnet),
 };
 

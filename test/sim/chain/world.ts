@@ -5,7 +5,7 @@ import { dispatch, type Call, type CallArguments, type CallName } from "../../..
 import { createChain, type Chain } from "../../../sim/chain/chain.ts";
 import { exactEpochRunner } from "../../../sim/chain/epoch/runEpoch.ts";
 import type { ChainError } from "../../../sim/chain/errors.ts";
-import { setUpLimitOrders } from "../../../sim/chain/orders/calls.ts";
+import { switchLimitOrders } from "../../../sim/chain/orders/calls.ts";
 import { SUBTENSOR_425 } from "../../../sim/chain/protocol/protocol.ts";
 import { createNetwork } from "../../../sim/chain/state/genesis.ts";
 import type { AccountId, Netuid, NetworkState, Subnet } from "../../../sim/chain/state/network.ts";
@@ -79,7 +79,7 @@ export function openWorld(): World {
   const world = new World();
   const { chain, state } = world;
   for (const coldkey of [ALICE, BOB, CAROL, DAVE]) mintTao(chain, coldkey, 1_000_000n * TAO);
-  setUpLimitOrders(chain);
+  switchLimitOrders(chain, true);
   world.jump(1_000);
   world.ok(ALICE, "registerNetwork", { hotkey: ALICE_HOT });
   world.ok(ALICE, "startCall", { netuid: 1 });

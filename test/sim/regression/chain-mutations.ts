@@ -7,7 +7,18 @@ export interface ChainMutation {
   readonly find: string;
   readonly replace: string;
   /** The scenario that guards the rule, below scenarios/regression. */
-  readonly scenario: "economy" | "childkeys" | "registration" | "root" | "calls/calls";
+  readonly scenario:
+    | "economy"
+    | "childkeys"
+    | "registration"
+    | "root"
+    | "flows"
+    | "calls/calls"
+    | "calls/keys"
+    | "calls/months"
+    | "calls/owners"
+    | "calls/refused"
+    | "calls/trading";
   /** What `yumasim check` may name first; a table and a point where rows were added or are gone. */
   readonly column: RegExp;
 }

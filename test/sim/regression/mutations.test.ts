@@ -4,17 +4,23 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Comparison } from "../../../sim/trace/index.ts";
 import { type BuiltCommand, buildCommand } from "../cli/built-command.ts";
 import { type MutantKernels, openMutants } from "./mutants.ts";
+import { CALL_MUTATIONS } from "./call-mutations.ts";
 import { CHAIN_MUTATIONS } from "./chain-mutations.ts";
 import { MUTATIONS } from "./mutations.ts";
 
 const REGRESSION = join(import.meta.dirname, "../../../scenarios/regression");
-const SCENARIOS = readdirSync(REGRESSION)
-  .filter((name) => name.endsWith(".yaml"))
-  .map((name) => join(REGRESSION, name))
-  .concat(join(REGRESSION, "calls/calls.yaml"));
+const scenariosIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".yaml"))
+    .map((name) => join(folder, name));
+const WITHOUT_CODE = scenariosIn(REGRESSION);
+const SCENARIOS = [...WITHOUT_CODE, ...scenariosIn(join(REGRESSION, "calls"))];
 
 /** What the kernel's mutations are checked against: the longer economies guard rules of the chain outside of it. */
-const OF_KERNEL = SCENARIOS.filter((path) => !/(childkeys|registration|root|calls)\.yaml$/.test(path));
+const OF_KERNEL = WITHOUT_CODE.filter((path) => !/(childkeys|registration|root|flows)\.yaml$/.test(path));
+
+/** Rules of the chain outside of the epoch. */
+const OF_CHAIN = [...CHAIN_MUTATIONS, ...CALL_MUTATIONS];
 
 let command: BuiltCommand;
 let mutants: MutantKernels;
@@ -56,7 +62,7 @@ test("the kernel as it is passes", async () => {
 });
 
 test("there are at least 20 mutations of the epoch and as many of the chain, each of another rule", () => {
-  for (const list of [MUTATIONS, CHAIN_MUTATIONS]) {
+  for (const list of [MUTATIONS, OF_CHAIN]) {
     expect(list.length).toBeGreaterThanOrEqual(20);
     expect(new Set(list.map(({ name }) => name)).size).toBe(list.length);
   }
@@ -82,24 +88,21 @@ describe("check catches", () => {
 });
 
 describe("check of an economy catches", () => {
-  test.each(CHAIN_MUTATIONS.map((mutation) => [mutation.name, mutation] as const))(
-    "%s",
-    async (_, mutation) => {
-      const path = join(command.folder, "dist/sim/chain", mutation.file);
-      const source = readFileSync(path, "utf8");
-      const parts = source.split(mutation.find);
-      expect(parts, mutation.find).toHaveLength(2);
-      writeFileSync(path, parts.join(mutation.replace));
-      try {
-        const { code, failed } = await check([join(REGRESSION, `${mutation.scenario}.yaml`)]);
-        expect(code).toBe(1);
-        const first = failed[0]?.comparison.first;
-        expect(first?.block).toMatch(/^\d+$/);
-        expect(first?.before).not.toEqual(first?.after);
-        expect(`${first?.table}.${first?.column ?? ""}`).toMatch(mutation.column);
-      } finally {
-        writeFileSync(path, source);
-      }
-    },
-  );
+  test.each(OF_CHAIN.map((mutation) => [mutation.name, mutation] as const))("%s", async (_, mutation) => {
+    const path = join(command.folder, "dist/sim/chain", mutation.file);
+    const source = readFileSync(path, "utf8");
+    const parts = source.split(mutation.find);
+    expect(parts, mutation.find).toHaveLength(2);
+    writeFileSync(path, parts.join(mutation.replace));
+    try {
+      const { code, failed } = await check([join(REGRESSION, `${mutation.scenario}.yaml`)]);
+      expect(code).toBe(1);
+      const first = failed[0]?.comparison.first;
+      expect(first?.block).toMatch(/^\d+$/);
+      expect(first?.before).not.toEqual(first?.after);
+      expect(`${first?.table}.${first?.column ?? ""}`).toMatch(mutation.column);
+    } finally {
+      writeFileSync(path, source);
+    }
+  });
 });

@@ -6,7 +6,7 @@ import { createChain, type Chain } from "../../../../sim/chain/chain.ts";
 import { blockStep } from "../../../../sim/chain/coinbase/blockStep.ts";
 import { exactEpochRunner } from "../../../../sim/chain/epoch/runEpoch.ts";
 import { checkAllShares } from "../../../../sim/chain/invariants.ts";
-import { setUpLimitOrders } from "../../../../sim/chain/orders/calls.ts";
+import { switchLimitOrders } from "../../../../sim/chain/orders/calls.ts";
 import { PRESETS } from "../../../../sim/chain/protocol/presets.ts";
 import { createNetwork } from "../../../../sim/chain/state/genesis.ts";
 import type { NetworkState } from "../../../../sim/chain/state/network.ts";
@@ -26,7 +26,7 @@ export function randomNetwork(draw: Draw): Chain {
   const { state } = chain;
   for (const coldkey of [1, 2, 3, 4, 5, 6])
     mintTao(chain, coldkey, 1n + (draw.amount() % 10n ** 14n) + 10n ** 12n);
-  setUpLimitOrders(chain);
+  switchLimitOrders(chain, true);
   if (draw.chance(80)) {
     state.blockAuthor = 999;
     mintTao(chain, 999, 1_000n);

@@ -164,7 +164,11 @@ populations: [{ name: d, role: delegator, strategy: sticky }]`);
     const [first] = plans;
     expect(first!.startBlock).toBe(100_000);
     expect(first!.blocks).toBe(72_000);
-    expect(first!.parameters).toEqual({ tao_weight: 3_320_413_933_267_719_290n, stake_threshold: 5n * TAO });
+    expect(first!.parameters).toEqual({
+      limit_orders: true,
+      tao_weight: 3_320_413_933_267_719_290n,
+      stake_threshold: 5n * TAO,
+    });
     expect(first!.subnets.map(({ netuid }) => netuid)).toEqual([7, 1, 2]);
     expect(first!.subnets[0]).toMatchObject({
       tao: 100n * TAO,
