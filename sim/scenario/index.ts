@@ -25,6 +25,7 @@ export type {
   SettingValues,
   Shock,
   StakeGenesis,
+  ModuleFile,
   StrategyModule,
   SubnetGenesis,
 } from "./economy/types.ts";

@@ -5,10 +5,11 @@ import { type EpochBackend, openEpochBackend } from "../run/index.ts";
 import { folderOf } from "./directory.ts";
 import {
   identifyCell,
-  type CellContext,
   type CellIdentity,
+  type CellSettings,
   type CellTask,
   type NamedCell,
+  openContext,
   runCells,
 } from "./run-cell.ts";
 import type { CellRecord } from "./record.ts";
@@ -20,11 +21,13 @@ export type WorkerTask =
 export type WorkerAnswer = readonly CellIdentity[] | readonly CellRecord["status"][];
 
 // The pool puts it there.
-const context = workerData as CellContext;
+const settings = workerData as CellSettings;
+const opened = openContext(settings);
 
 let backend: Promise<EpochBackend> | undefined;
 
 export default async function work(task: WorkerTask): Promise<WorkerAnswer> {
+  const context = await opened;
   if (task.kind === "identify") return task.cells.map((cell) => identifyCell(context, cell));
   backend ??= openEpochBackend("exact");
   return runCells(context, await backend, task.cells, folderOf(threadId));

@@ -4,16 +4,23 @@ import { jsonDigest } from "../run/canonical-json.ts";
 import type { OpenBackend } from "../run/backend-names.ts";
 import { checkMetrics, engineVersion } from "../run/index.ts";
 import type { StudySource } from "../scenario/index.ts";
-import type { CellContext } from "./run-cell.ts";
+import { type CellContext, openContext } from "./run-cell.ts";
 
-/** What the cells of a scenario share. @param keep what is kept of each: its trace, or these metrics alone */
-export function cellContext(
+export interface ContextOptions {
+  /** What is kept of each cell: its trace, or these metrics alone. */
+  readonly keep: "traces" | readonly string[];
+  readonly backend?: OpenBackend;
+  /** Load the strategy modules that the scenario names. */
+  readonly allowCode?: boolean | undefined;
+}
+
+/** What the cells of a scenario share. @throws InputError for strategy modules that nobody allowed */
+export async function cellContext(
   path: string,
   { text, scenario, metrics: all }: StudySource,
   directory: string,
-  keep: "traces" | readonly string[],
-  backend: OpenBackend = "exact",
-): CellContext {
+  { keep, backend = "exact", allowCode = false }: ContextOptions,
+): Promise<CellContext> {
   const definitions = text.metrics;
   checkMetrics(definitions);
   const metrics = keep === "traces" ? all : keep;
@@ -24,5 +31,16 @@ export function cellContext(
     traces: keep === "traces",
     metrics: metrics.map((name) => [name, (definitions[name] ?? null) as unknown as JsonValue]),
   });
-  return { path, scenario, directory, keepTraces: keep === "traces", metrics, definitions, backend, request };
+  const keepTraces = keep === "traces";
+  return openContext({
+    path,
+    scenario,
+    directory,
+    keepTraces,
+    metrics,
+    definitions,
+    backend,
+    request,
+    allowCode,
+  });
 }

@@ -2,7 +2,7 @@ import { Piscina } from "piscina";
 import { workerFile } from "../pool/worker-file.ts";
 import type { WorkerAnswer, WorkerTask } from "./cell-worker.ts";
 import type { CellRecord } from "./record.ts";
-import type { CellContext, CellIdentity, CellTask, NamedCell } from "./run-cell.ts";
+import type { CellIdentity, CellSettings, CellTask, NamedCell } from "./run-cell.ts";
 
 /** Cells that are identified in one task: each takes about a millisecond. */
 const IDENTIFY_TOGETHER = 50;
@@ -12,13 +12,13 @@ export class CellPool {
   readonly workers: number;
   readonly #pool: Piscina<WorkerTask, WorkerAnswer>;
 
-  constructor(workers: number, context: CellContext) {
+  constructor(workers: number, settings: CellSettings) {
     this.workers = workers;
     this.#pool = new Piscina({
       filename: workerFile(import.meta.url, "./cell-worker.js"),
       minThreads: workers,
       maxThreads: workers,
-      workerData: context,
+      workerData: settings,
       // Cells are loaded, run and dropped: a young generation that holds a few of them is seldom copied. MiB.
       resourceLimits: { maxYoungGenerationSizeMb: 64 },
     });

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { StrategyRegistry } from "../agents/index.ts";
 import { InputError } from "../errors.ts";
 import type { OpenBackend } from "../run/backend-names.ts";
 import {
@@ -14,6 +15,7 @@ import {
   readMetrics,
   runEconomy,
   runScenariosOn,
+  strategiesOf,
 } from "../run/index.ts";
 import {
   type EconomyScenario,
@@ -30,8 +32,8 @@ import { CELL_FORMAT, cellId, type CellRecord, layout, writeRecord } from "./rec
 
 type AnyScenario = ResolvedScenario | EconomyScenario;
 
-/** What all cells of a sweep share. */
-export interface CellContext {
+/** What all cells of a sweep share; plain data. */
+export interface CellSettings {
   /** The scenario file; files that it names lie beside it. */
   readonly path: string;
   readonly scenario: Tree;
@@ -41,6 +43,19 @@ export interface CellContext {
   readonly definitions: Readonly<Record<string, MetricText>>;
   readonly backend: OpenBackend;
   readonly request: string;
+  /** Whether the strategy modules that the scenario names may be loaded. */
+  readonly allowCode: boolean;
+}
+
+/** The same on a thread: with the strategies that its scenario can name. */
+export interface CellContext extends CellSettings {
+  readonly strategies: StrategyRegistry;
+}
+
+/** Loads the strategies of a sweep's scenario. @throws InputError for modules that nobody allowed */
+export async function openContext(settings: CellSettings): Promise<CellContext> {
+  const { path, scenario, allowCode } = settings;
+  return { ...settings, strategies: await strategiesOf(path, { tree: scenario }, allowCode) };
 }
 
 /** A cell on its way to a worker. */
@@ -62,9 +77,13 @@ export interface CellIdentity {
   readonly work: number;
 }
 
-function load({ path, scenario, backend }: CellContext, { seed, assignments }: CellTask): AnyScenario {
+function load(
+  { path, scenario, backend, strategies }: CellContext,
+  { seed, assignments }: CellTask,
+): AnyScenario {
   const loaded = loadAnyScenario(path, {
     tree: cellTree(scenario, assignments),
+    strategies,
     ...(seed !== null && { seed }),
   });
   if (isEconomy(loaded) && backend !== "exact")
@@ -186,25 +205,28 @@ async function resultsOf(
   const measured: MetricValues[] = [];
   const studies: ResolvedScenario[] = [];
   for (const { scenario } of group)
-    if (isEconomy(scenario)) measured.push(economyValues(scenario, metrics));
+    if (isEconomy(scenario)) measured.push(economyValues(context, scenario));
     else studies.push(scenario);
   if (studies.length > 0) measured.push(...(await measureScenarios(backend, studies, definitions, metrics)));
   return measured.map((values) => ({ values, tables: null }));
 }
 
 /** Values at the end of each comparison. */
-function economyValues({ plans }: EconomyScenario, names: readonly string[]): MetricValues {
+function economyValues(
+  { metrics: names, strategies }: CellContext,
+  { plans }: EconomyScenario,
+): MetricValues {
   return Object.fromEntries(
     plans.map((plan) => {
       const metrics = plan.metrics.filter(({ name }) => names.includes(name));
-      return [plan.comparison, measureEconomy(plan, metrics).values];
+      return [plan.comparison, measureEconomy(plan, metrics, strategies).values];
     }),
   );
 }
 
 /** Runs with their traces, which move to their places when all are whole. */
 async function keptRuns(
-  { directory, definitions, metrics }: CellContext,
+  { directory, definitions, metrics, strategies }: CellContext,
   backend: EpochBackend,
   group: readonly LoadedCell[],
   folder: string,
@@ -215,7 +237,7 @@ async function keptRuns(
   for (const { scenario, outDir } of targets) {
     await rm(outDir, { recursive: true, force: true });
     await mkdir(outDir, { recursive: true });
-    if (isEconomy(scenario)) manifests.push((await runEconomy(scenario, { outDir })).manifest);
+    if (isEconomy(scenario)) manifests.push((await runEconomy(scenario, { outDir, strategies })).manifest);
     else studies.push({ scenario, outDir });
   }
   if (studies.length > 0)

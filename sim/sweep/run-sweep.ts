@@ -26,6 +26,8 @@ export interface SweepOptions extends Pick<LoadOptions, "seed" | "set"> {
   readonly onChoice?: (text: string) => void;
   /** Only these cells; null = all. */
   readonly shard: Shard | null;
+  /** Load the strategy modules that the scenario names. */
+  readonly allowCode?: boolean;
   /** Replace the results of another version, or of another sweep. */
   readonly force?: boolean;
   readonly onProgress?: (progress: SweepProgress) => void;
@@ -70,12 +72,17 @@ export async function runSweep(path: string, options: SweepOptions): Promise<Swe
   const networks = Math.min(sweep.cells.length, MOST_SIDE_BY_SIDE);
   const name = await resolveBackend(asked, networks, options.onChoice);
   const keep = sweep.source.text.sweep?.keep ?? "traces";
-  const context = cellContext(path, sweep.source, directory, keep, name);
+  const context = await cellContext(path, sweep.source, directory, {
+    keep,
+    backend: name,
+    allowCode: options.allowCode,
+  });
   await checkDirectory(directory, context, options.force ?? false);
   const environment = observeEnvironment();
   const backend = await openEpochBackend(name, asked);
   const unique = await claimDirectory(directory);
-  const pool = new CellPool(workers, context);
+  const { strategies: _, ...settings } = context;
+  const pool = new CellPool(workers, settings);
   try {
     const identities = await pool.identify(sweep.cells);
     const file = describe(identities, sweep, context);

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { InputError } from "../errors.ts";
 import type { RunBackend } from "../run/backend-names.ts";
+import { strategiesOf } from "../run/index.ts";
 import type { LoadOptions } from "../scenario/index.ts";
 import { loadSweep } from "./cells.ts";
 
@@ -18,6 +19,8 @@ export interface SlurmOptions extends Pick<LoadOptions, "seed" | "set"> {
   readonly backend: RunBackend | null;
   /** Options of sbatch for every task, for example `--time=2:00:00`. */
   readonly sbatch: readonly string[];
+  /** Load the strategy modules that the scenario names. */
+  readonly allowCode?: boolean;
   /** The program and its first arguments, as they are started on a compute node. */
   readonly command: readonly string[];
 }
@@ -38,7 +41,8 @@ const MOST_RESTARTS = 5;
  */
 export async function submitSlurm(path: string, options: SlurmOptions): Promise<Submission> {
   // What is wrong with the scenario is said here, not by every task of the array.
-  loadSweep(path, options);
+  const { source } = loadSweep(path, options);
+  await strategiesOf(path, { tree: source.scenario }, options.allowCode ?? false);
   const scripts = join(resolve(options.directory), "slurm");
   await mkdir(scripts, { recursive: true });
   const shardScript = join(scripts, "shard.sh");
@@ -55,7 +59,7 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The script of one task. Its exit code is that of the shard; one that was killed goes back into the queue. */
 export function shardText(path: string, scripts: string, options: SlurmOptions): string {
-  const { shards, parallel, sbatch: extra, command, directory, backend, seed, set = [] } = options;
+  const { shards, parallel, sbatch: extra, command, directory, backend, seed, set = [], allowCode } = options;
   const words = [
     ...command,
     "sweep",
@@ -65,6 +69,7 @@ export function shardText(path: string, scripts: string, options: SlurmOptions):
     ...(backend === null ? [] : ["--backend", backend]),
     ...(seed === undefined ? [] : ["--seed", seed]),
     ...set.flatMap((one) => ["--set", one]),
+    ...(allowCode === true ? ["--allow-code"] : []),
   ].map(quoted);
   return `#!/bin/bash
 #SBATCH --job-name=yumasim-sweep

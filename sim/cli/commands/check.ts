@@ -61,6 +61,10 @@ export const CHECK = defineCommand({
         "exits with 1 on a difference",
       )
       .example(
+        "$0 check scenarios/regression/calls/*.yaml --allow-code --against scenarios/regression/baseline",
+        "scenarios with strategies of their own",
+      )
+      .example(
         "$0 check scenarios/*.yaml --against baseline --report runs/check",
         "with a page that opens offline: what parts where, and how far it spreads",
       )

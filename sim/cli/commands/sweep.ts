@@ -28,6 +28,12 @@ const BACKEND = {
   describe: "what computes the epochs; all but exact are approximate (docs/gpu.md)",
 } as const;
 
+const ALLOW_CODE = {
+  type: "boolean",
+  default: false,
+  describe: "load the strategy modules that the scenario names; they can do anything that you can",
+} as const;
+
 const RUN_SWEEP = defineCommand({
   command: "$0 <scenario>",
   describe: "run the sweep of a scenario, or a shard of it",
@@ -56,6 +62,7 @@ const RUN_SWEEP = defineCommand({
       .option("seed", { type: "string", requiresArg: true, describe: "seed of the draws and of the runs" })
       .option("set", SET)
       .option("backend", BACKEND)
+      .option("allow-code", ALLOW_CODE)
       .option("force", { type: "boolean", default: false, describe: "run cells of another version again" })
       .option("json", { type: "boolean", default: false, describe: "print what was done as JSON" })
       .option("quiet", { type: "boolean", default: false, describe: "print errors only" })
@@ -70,6 +77,7 @@ const RUN_SWEEP = defineCommand({
     seed,
     set,
     backend,
+    allowCode,
     force,
     json,
     quiet,
@@ -92,6 +100,7 @@ const RUN_SWEEP = defineCommand({
         onChoice: (text) => {
           if (!quiet) process.stderr.write(`${text}\n`);
         },
+        allowCode,
         force,
         signal: stop.signal,
         onProgress: ({ done, total, computed }) =>
@@ -166,12 +175,13 @@ const SUBMIT = defineCommand({
       .option("seed", { type: "string", requiresArg: true, describe: "seed of the draws and of the runs" })
       .option("set", SET)
       .option("backend", BACKEND)
+      .option("allow-code", ALLOW_CODE)
       .option("json", { type: "boolean", default: false, describe: "print the numbers of the jobs as JSON" })
       .example(
         "$0 sweep submit my.yaml --slurm --shards 64 --out /shared/my --sbatch=--cpus-per-task=4",
         "64 tasks of four cores",
       ),
-  run: async ({ scenario, shards, parallel, out, sbatch, seed, set, backend, json }) => {
+  run: async ({ scenario, shards, parallel, out, sbatch, seed, set, backend, allowCode, json }) => {
     for (const [option, value] of Object.entries({ shards, parallel: parallel ?? 1 }))
       if (!Number.isInteger(value) || value < 1)
         throw new InputError(`--${option} ${value}: a whole number from 1 on is needed`);
@@ -183,6 +193,7 @@ const SUBMIT = defineCommand({
       sbatch,
       backend: backend === "exact" ? null : backend,
       command: [process.execPath, resolve(process.argv[1] ?? "")],
+      allowCode,
       set,
       ...(seed !== undefined && { seed }),
     });
@@ -218,9 +229,10 @@ const OPTIMISE = defineCommand({
       })
       .option("seed", { type: "string", requiresArg: true, describe: "seed of the runs" })
       .option("set", SET)
+      .option("allow-code", ALLOW_CODE)
       .option("json", { type: "boolean", default: false, describe: "print what was found as JSON" })
       .example("$0 sweep optimise my.yaml", "exits with 1 when nothing is found"),
-  run: async ({ scenario, out, workers = availableParallelism(), seed, set, json }) => {
+  run: async ({ scenario, out, workers = availableParallelism(), seed, set, allowCode, json }) => {
     if (!Number.isInteger(workers) || workers < 1 || workers > 1024)
       throw new InputError(`--workers ${workers}: a whole number from 1 to 1024 is needed`);
     const { search } = await import("../../sweep/index.ts");
@@ -231,6 +243,7 @@ const OPTIMISE = defineCommand({
         directory: out ?? `${defaultOut(scenario)}-search`,
         workers,
         set,
+        allowCode,
         ...(seed !== undefined && { seed }),
         signal: stop.signal,
         onProgress: (evaluated, most) => progress.show("point", evaluated, most),

@@ -6,7 +6,12 @@ import { isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ROLES, StrategyRegistry, type Strategy } from "../../agents/index.ts";
 import { InputError } from "../../errors.ts";
-import { strategyModules, type LoadOptions, type StrategyModule } from "../../scenario/index.ts";
+import {
+  strategyModules,
+  type LoadOptions,
+  type ModuleFile,
+  type StrategyModule,
+} from "../../scenario/index.ts";
 import { readCheckpoint } from "./checkpoint-file.ts";
 
 /** The registry for a scenario file: the built-in strategies and those of the modules that it names. */
@@ -44,13 +49,9 @@ async function loadModules(
   return new StrategyRegistry(strategies);
 }
 
-async function loadModule({ path, file, sha256 }: StrategyModule): Promise<Strategy[]> {
+async function loadModule({ path, file, sha256, imports }: StrategyModule): Promise<Strategy[]> {
   const location = isAbsolute(file) ? file : resolve(join(process.cwd(), file));
-  const bytes = await readFile(location).catch(() => null);
-  if (bytes === null) throw new InputError(`${path}: there is no file ${location}`);
-  if (createHash("sha256").update(bytes).digest("hex") !== sha256)
-    throw new InputError(`${path}: has changed since the run began; run the scenario again with --force`);
-  if (/\.m?ts$/.test(location) || bytes.includes('"yumasim"') || bytes.includes("'yumasim'")) useHooks();
+  for (const one of [{ path, file: location, sha256 }, ...imports]) await readUnchanged(one);
   let exported: Readonly<Record<string, unknown>>;
   try {
     exported = (await import(pathToFileURL(location).href)) as Readonly<Record<string, unknown>>;
@@ -68,6 +69,15 @@ async function loadModule({ path, file, sha256 }: StrategyModule): Promise<Strat
       `${path}: exports no strategy; one has name, role (${ROLES.join(", ")}), summary, parameters, hotkeys, begin and wake`,
     );
   return strategies;
+}
+
+/** Reads a file of a module. @throws InputError when it is not what it was when the run began */
+async function readUnchanged({ path, file, sha256 }: ModuleFile): Promise<void> {
+  const bytes = await readFile(file).catch(() => null);
+  if (bytes === null) throw new InputError(`${path}: there is no file ${file}`);
+  if (createHash("sha256").update(bytes).digest("hex") !== sha256)
+    throw new InputError(`${path}: has changed since the run began; run the scenario again with --force`);
+  if (/\.m?ts$/.test(file) || bytes.includes('"yumasim"') || bytes.includes("'yumasim'")) useHooks();
 }
 
 let hooked = false;

@@ -17,14 +17,21 @@ export interface MeasuredEconomy {
   readonly state: NetworkState;
 }
 
-/** @param metrics computed whenever the plan samples its metrics, and at the end */
-export function measureEconomy(plan: EconomyPlan, metrics: readonly Metric[]): MeasuredEconomy {
+/**
+ * @param metrics computed whenever the plan samples its metrics, and at the end
+ * @param strategies those that the scenario was loaded with
+ */
+export function measureEconomy(
+  plan: EconomyPlan,
+  metrics: readonly Metric[],
+  strategies = new StrategyRegistry(),
+): MeasuredEconomy {
   const times: number[] = [];
   const series = new Map(metrics.map(({ name }) => [name, [] as number[]]));
   const every = plan.sampling.metrics;
   const simulation: EconomySimulation = new EconomySimulation(
     plan,
-    new StrategyRegistry(),
+    strategies,
     {
       ...SILENT,
       sample: (block) => {

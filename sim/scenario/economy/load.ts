@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { resolve } from "node:path";
 import type { StrategyRegistry } from "../../agents/index.ts";
 import type { ReportSettings } from "../../report-settings.ts";
 import { ScenarioError } from "../error.ts";
@@ -7,26 +5,13 @@ import { child, type Tree } from "../source/tree.ts";
 import { readWith } from "../schema/issues.ts";
 import { SubnetContext } from "../subnet/context.ts";
 import type { ScenarioInput } from "../types.ts";
+import { moduleInputs, modulesOf } from "./modules.ts";
 import { planEconomy } from "./plan.ts";
 import { economyScenario, type EconomyText } from "./schema.ts";
-import type { EconomyScenario, StrategyModule } from "./types.ts";
+import type { EconomyScenario } from "./types.ts";
 
 /** Whether a scenario is of a whole network. */
 export const isEconomyTree = (tree: Tree): boolean => child(tree, "network") !== undefined;
-
-/** The strategy modules that a scenario names, and their digests. */
-export function modulesOf(tree: Tree): StrategyModule[] {
-  const list = child(tree, "strategies");
-  if (list?.kind !== "list") return [];
-  const context = new SubnetContext("", tree, [], new Map());
-  return list.items.flatMap((item, at) => {
-    if (item.kind !== "scalar" || typeof item.value !== "string") return [];
-    const path = item.value;
-    const file = resolve(item.source.directory, path);
-    const { bytes } = context.readFile(path, ["strategies", at]);
-    return [{ path, file, sha256: createHash("sha256").update(bytes).digest("hex") }];
-  });
-}
 
 /** What the parts that all scenarios share give to this one. */
 export interface EconomySource {
@@ -67,6 +52,7 @@ export function loadEconomy({
       throw written.compare === undefined ? error : inComparison(error, variation.name);
     }
   });
+  const modules = modulesOf(tree);
   return {
     kind: "economy",
     name,
@@ -75,8 +61,8 @@ export function loadEconomy({
     seed,
     protocol: written.protocol,
     canonical: toJson({ ...written, seed }),
-    inputs: [...inputs.values()],
-    modules: modulesOf(tree),
+    inputs: [...inputs.values(), ...moduleInputs(modules)],
+    modules,
     ...(report !== null && { report }),
     plans,
   };

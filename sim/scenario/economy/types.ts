@@ -163,13 +163,19 @@ export interface EconomyPlan {
   readonly sampling: Sampling;
 }
 
-/** A module of the scenario's own strategies. */
-export interface StrategyModule {
-  /** As the scenario writes it. */
+/** A file of a scenario's own strategies. */
+export interface ModuleFile {
+  /** As the scenario writes it, or would write it. */
   readonly path: string;
   /** Where it lies, absolute. */
   readonly file: string;
   readonly sha256: string;
+}
+
+/** A module with strategies of the scenario's own. */
+export interface StrategyModule extends ModuleFile {
+  /** What it imports by a relative path, and what that imports. */
+  readonly imports: readonly ModuleFile[];
 }
 
 /** A scenario of a whole economy after defaults, overrides and draws. */

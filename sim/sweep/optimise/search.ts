@@ -21,6 +21,8 @@ import { bisect, type Evaluate, type Found, goldenSection, nelderMead } from "./
 export interface SearchOptions extends Pick<LoadOptions, "seed" | "set"> {
   readonly directory: string;
   readonly workers: number;
+  /** Load the strategy modules that the scenario names. */
+  readonly allowCode?: boolean;
   readonly onProgress?: (evaluated: number, most: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -60,9 +62,13 @@ export async function search(path: string, options: SearchOptions): Promise<Sear
   const source = loadStudy(path, options);
   const { optimise } = source.text;
   if (!optimise) throw scenarioError(path, "optimise", "missing; it says what is searched (docs/sweeps.md)");
-  const context = cellContext(path, source, options.directory, [optimise.metric]);
+  const context = await cellContext(path, source, options.directory, {
+    keep: [optimise.metric],
+    allowCode: options.allowCode,
+  });
   const unique = await claimDirectory(options.directory);
-  const pool = new CellPool(options.workers, context);
+  const { strategies: _, ...settings } = context;
+  const pool = new CellPool(options.workers, settings);
   try {
     const steps: SearchStep[] = [];
     const seed = options.seed ?? seedOf(source.scenario);

@@ -104,6 +104,70 @@ describe("check", () => {
     expect(await check(255)).toBe(0);
   });
 
+  test("a strategy module that changed is told, and so is one that it imports", async () => {
+    const of = (amount: number): string => `import { SHARE } from "./share.mjs";
+// not "./gone.mjs", which nobody imports
+export const buying = {
+  name: "buying",
+  role: "trader",
+  summary: "buys once",
+  parameters: {},
+  hotkeys: () => 1,
+  begin: () => ({}),
+  wake: (view) => ({
+    submissions: [
+      {
+        call: {
+          call: "addStake",
+          origin: { signed: view.agent.coldkey },
+          args: { hotkey: view.agent.hotkeys[0], netuid: 1, amountStaked: ${amount}_000_000_000n / SHARE },
+        },
+      },
+    ],
+    state: {},
+    nextWake: null,
+  }),
+};
+`;
+    mkdirSync(inFolder("own"), { recursive: true });
+    const write = (name: string, text: string): void => writeFileSync(inFolder(`own/${name}`), text);
+    write(
+      "own.yaml",
+      `title: A buyer
+protocol: subtensor-425
+horizon: 10 blocks
+strategies: [buying.mjs]
+network: { subnets: [{ netuid: 1, tao: 1000 TAO }] }
+populations: [{ name: buyer, role: trader, balance: 9 TAO, strategy: buying }]
+`,
+    );
+    write("buying.mjs", of(4));
+    write("share.mjs", "export const SHARE = 2n;\n");
+    const check = (...options: string[]) =>
+      command.run(["check", "own/own.yaml", "--allow-code", "--against", "own", ...options]);
+    expect(await command.run(["check", "own/own.yaml", "--against", "own", "--update"])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("allow it with --allow-code") as string,
+    });
+    expect((await check("--update")).code).toBe(0);
+    expect((await check()).code).toBe(0);
+    write("share.mjs", "export const SHARE = 2n; // the same\n");
+    expect(await check()).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(
+        "note: the file share.mjs is another one than the baseline's\n",
+      ) as string,
+    });
+    expect((await check("--update")).code).toBe(0);
+    write("buying.mjs", of(5));
+    const { code, stdout } = await check();
+    expect(code).toBe(1);
+    expect(stdout).toContain("note: the file buying.mjs is another one than the baseline's\n");
+    expect(stdout).toMatch(/first difference: \w+\.\w+/);
+    expect((await check("--update")).code).toBe(0);
+    expect((await check()).code).toBe(0);
+  });
+
   test("expectations are checked too", async () => {
     const scenario = readFileSync(inFolder("permits.yaml"), "utf8");
     const expecting = (value: number): string =>

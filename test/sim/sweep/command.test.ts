@@ -262,3 +262,97 @@ test("auto says what it chose and why, and is then the same as naming it", async
   });
   expect(contents(inFolder("auto"))).toEqual(reference);
 });
+
+describe("a scenario with strategies of its own", () => {
+  const STRATEGY = `export const buying = {
+  name: "buying",
+  role: "trader",
+  summary: "buys once",
+  parameters: { part: { kind: "ratio", initial: 0.5, least: 0, most: 1, description: "Part of its TAO." } },
+  hotkeys: () => 1,
+  begin: () => ({}),
+  wake: (view, _random, _state, { part }) => ({
+    submissions: [
+      {
+        call: {
+          call: "addStake",
+          origin: { signed: view.agent.coldkey },
+          args: {
+            hotkey: view.agent.hotkeys[0],
+            netuid: 1,
+            amountStaked: (view.balance() * BigInt(Math.round(part * 100))) / 100n,
+          },
+        },
+      },
+    ],
+    state: {},
+    nextWake: null,
+  }),
+};
+`;
+  const scenario = (keep: string): string => `title: A buyer
+protocol: subtensor-425
+horizon: 10 blocks
+strategies: [buying.mjs]
+network: { subnets: [{ netuid: 1, tao: 1000 TAO }] }
+populations: [{ name: buyer, role: trader, balance: 9 TAO, strategy: buying }]
+metrics:
+  price: price(1)
+sweep:
+  keep: ${keep}
+  grid: { "populations[0].parameters.part": [0.1, 0.5, 0.9] }
+`;
+
+  test.each(["[price]", "traces"])("is swept on every worker once that is allowed, keep %s", async (keep) => {
+    const name = keep === "traces" ? "own-traces" : "own-values";
+    writeFileSync(inFolder("buying.mjs"), STRATEGY);
+    writeFileSync(inFolder(`${name}.yaml`), scenario(keep));
+    const own = (...options: string[]) =>
+      command.run(["sweep", `${name}.yaml`, "--out", name, "--json", "--workers", "2", ...options]);
+    expect(await own()).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("allow it with --allow-code") as string,
+    });
+    const { code, stdout, stderr } = await own("--allow-code");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toMatchObject({ cells: 3, computed: 3, failed: 0 });
+    const prices = rowsOf(inFolder(`${name}/cells.arrow`)).map(({ price }) => price as number);
+    expect(new Set(prices).size).toBe(3);
+    // The cells of other strategies are other cells.
+    expect(JSON.parse((await own("--allow-code")).stdout)).toMatchObject({ computed: 0, skipped: 3 });
+    writeFileSync(inFolder("buying.mjs"), STRATEGY.replace("100n", "200n"));
+    expect(JSON.parse((await own("--allow-code", "--force")).stdout)).toMatchObject({
+      computed: 3,
+      failed: 0,
+    });
+  });
+
+  test("is searched, too", async () => {
+    writeFileSync(inFolder("buying.mjs"), STRATEGY);
+    writeFileSync(
+      inFolder("own-search.yaml"),
+      scenario("[price]").replace(
+        /sweep:[^]*/,
+        `optimise:
+  metric: price
+  find: maximum
+  over: { "populations[0].parameters.part": { from: 0.1, to: 0.9 } }
+  within: 0.2
+`,
+      ),
+    );
+    const search = (...options: string[]) =>
+      command.run([
+        "sweep",
+        "optimise",
+        "own-search.yaml",
+        "--out",
+        "own-search",
+        "--workers",
+        "1",
+        ...options,
+      ]);
+    expect((await search()).code).toBe(2);
+    expect(await search("--allow-code")).toMatchObject({ code: 0, stderr: "" });
+  });
+});

@@ -59,7 +59,10 @@ async function run(
   const { source, cells } = loadSweep(path, {});
   const directory = join(folder, name);
   mkdirSync(directory);
-  const context = cellContext(path, source, directory, source.text.sweep!.keep, backendName);
+  const context = await cellContext(path, source, directory, {
+    keep: source.text.sweep!.keep,
+    backend: backendName,
+  });
   const backend = await openEpochBackend(backendName);
   const named = cells.map((task) => ({ id: identifyCell(context, task).id, task }));
   for (let start = 0; start < named.length; start += size)
