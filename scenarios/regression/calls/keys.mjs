@@ -59,7 +59,7 @@ export const renamed = scripted(
     ]),
     [
       150,
-      (_, { coldkey, second, other }) => [
+      (_, { coldkey, second }) => [
         [coldkey, "removeStake", { hotkey: second, netuid: 1, amountUnstaked: 1_000n * TAO }],
       ],
     ],

@@ -171,7 +171,7 @@ export const insisting = scripted("insisting", "delegator", "sends calls that th
   // A lock keeps what it holds, and an announcement everything.
   [
     25,
-    (view, { coldkey, own, partners: [heir] }) => [
+    (view, { coldkey, partners: [heir] }) => [
       [coldkey, "removeStake", { hotkey: UNUSED, netuid: 1, amountUnstaked: view.stakeOf(UNUSED, 1) }],
       [coldkey, "announceColdkeySwap", { newColdkeyHash: coldkeyHash(heir.coldkey) }],
       [coldkey, "swapColdkeyAnnounced", { newColdkey: UNUSED }],
@@ -204,7 +204,7 @@ export const excessive = scripted("excessive", "owner", "asks for values out of 
   ],
   [
     4,
-    (_, { coldkey, other }) =>
+    (_, { coldkey }) =>
       [
         ["sudoSetAlphaValues", { alphaLow: 30_000, alphaHigh: 50_000 }],
         ["setTempo", { tempo: 359 }],

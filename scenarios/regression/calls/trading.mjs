@@ -271,7 +271,7 @@ export const moving = scripted("moving", "delegator", "moves and gives away stak
       [coldkey, "moveLock", { destinationHotkey: heir.hotkeys[0], netuid: 1 }],
     ],
   ],
-  [21, (_, { coldkey, own }) => [[coldkey, "setPerpetualLock", { netuid: 1, enabled: true }]]],
+  [21, (_, { coldkey }) => [[coldkey, "setPerpetualLock", { netuid: 1, enabled: true }]]],
   [30, (_, { coldkey }) => [[coldkey, "setPerpetualLock", { netuid: 1, enabled: false }]]],
 ]);
 
@@ -295,7 +295,7 @@ export const destroying = scripted("destroying", "delegator", "burns and recycle
       [coldkey, "addStakeBurn", { hotkey: own, netuid: 2, amount: 4n * TAO, limit: U64_MAX }],
     ],
   ],
-  [9, (_, { coldkey, own }) => [[coldkey, "setRootClaimType", { newRootClaimType: { kind: "Keep" } }]]],
+  [9, (_, { coldkey }) => [[coldkey, "setRootClaimType", { newRootClaimType: { kind: "Keep" } }]]],
   [
     110,
     (_, { coldkey }) => [
@@ -349,7 +349,7 @@ export const spending = scripted("spending", "delegator", "sends TAO and batches
   ],
   [
     9,
-    (view, { coldkey, own, other }) => [
+    (view, { coldkey, own }) => [
       [
         coldkey,
         "removeStakeLimit",
