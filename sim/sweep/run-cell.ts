@@ -2,7 +2,6 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { StrategyRegistry } from "../agents/index.ts";
 import { InputError } from "../errors.ts";
 import type { OpenBackend } from "../run/backend-names.ts";
 import {
@@ -49,7 +48,7 @@ export interface CellSettings {
 
 /** The same on a thread: with the strategies that its scenario can name. */
 export interface CellContext extends CellSettings {
-  readonly strategies: StrategyRegistry;
+  readonly strategies: Awaited<ReturnType<typeof strategiesOf>>;
 }
 
 /** Loads the strategies of a sweep's scenario. @throws InputError for modules that nobody allowed */
