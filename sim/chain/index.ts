@@ -49,7 +49,12 @@ export { coldkeyHash } from "./keys/swapColdkey.ts";
 export { switchLimitOrders } from "./orders/calls.ts";
 export { enact, tally, type Poll, type Vote } from "./votes/vote.ts";
 export { revealHash, type Reveal } from "./weights/hashCommits.ts";
-export { PRESETS as PROTOCOL_PRESETS, withEmissionGate, withTaoFlow } from "./protocol/presets.ts";
+export {
+  PRESETS as PROTOCOL_PRESETS,
+  withEmissionGate,
+  withMaturedTaoFlow,
+  withTaoFlow,
+} from "./protocol/presets.ts";
 export { SUBTENSOR_425, type Protocol } from "./protocol/protocol.ts";
 export { createNetwork } from "./state/genesis.ts";
 export { ROOT, type AccountId, type Netuid, type NetworkState } from "./state/network.ts";

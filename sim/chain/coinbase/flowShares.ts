@@ -24,15 +24,19 @@ export interface FlowParameters {
   readonly netFlow: boolean;
 }
 
-/** (1 - a) * ema + a * flow, I64F64. */
-export function nextFlowEma(ema: bigint, flow: bigint, smoothing: bigint): bigint {
+/** (1 - a) * ema + a * value, I64F64. */
+function nextEma(ema: bigint, value: bigint, smoothing: bigint): bigint {
   const alpha = safeDiv(I64F64, fromInteger(I64F64, smoothing), fromInteger(I64F64, (1n << 63n) - 1n));
   return saturatingAdd(
     I64F64,
     saturatingMul(I64F64, saturatingSub(I64F64, I64F64.one, alpha), ema),
-    saturatingMul(I64F64, alpha, fromInteger(I64F64, flow)),
+    saturatingMul(I64F64, alpha, value),
   );
 }
+
+/** The average after a block with this flow, rao. */
+export const nextFlowEma = (ema: bigint, flow: bigint, smoothing: bigint): bigint =>
+  nextEma(ema, fromInteger(I64F64, flow), smoothing);
 
 /** Net flow per subnet, I64F64. */
 function netFlows(user: readonly bigint[], protocol: readonly bigint[], netFlow: boolean): bigint[] {
@@ -88,36 +92,40 @@ function normalisePowers(offsets: readonly bigint[], exponent: bigint): bigint[]
 /**
  * The flow rule as a protocol's share rule: every eligible subnet's flows of the last block enter its averages and
  * start anew (spec/emission.md 14).
+ * @param matures whether users' flows count as min(average, average of the average), as RaoFoundation/subtensor pull request 2704
+ *   proposed: what comes in counts slowly and what goes out at once
  */
-export const sharesByTaoFlow: ShareRule = (subnets, { state, journal }) => {
-  const { columns, parameters } = state;
-  const emas = subnets.map(({ netuid }) => {
-    const subnet = state.subnets.get(netuid);
-    const next = {
-      user: nextFlowEma(
-        subnet?.flowEma.user ?? 0n,
-        columns.taoFlow[netuid] ?? 0n,
-        parameters.taoFlowSmoothingFactor,
-      ),
-      protocol: nextFlowEma(
+const flowRule =
+  (matures: boolean): ShareRule =>
+  (subnets, { state, journal }) => {
+    const { columns, parameters } = state;
+    const smoothing = parameters.taoFlowSmoothingFactor;
+    const emas = subnets.map(({ netuid }) => {
+      const subnet = state.subnets.get(netuid);
+      const user = nextFlowEma(subnet?.flowEma.user ?? 0n, columns.taoFlow[netuid] ?? 0n, smoothing);
+      const protocol = nextFlowEma(
         subnet?.flowEma.protocol ?? 0n,
         columns.protocolFlow[netuid] ?? 0n,
-        parameters.taoFlowSmoothingFactor,
-      ),
-    };
-    if (subnet !== undefined) journal.set(subnet, "flowEma", next);
-    journal.set(columns.taoFlow, netuid, 0n);
-    journal.set(columns.protocolFlow, netuid, 0n);
-    return next;
-  });
-  return sharesByFlow(
-    emas.map(({ user }) => user),
-    emas.map(({ protocol }) => protocol),
-    {
-      cutoff: parameters.taoFlowCutoff,
-      exponent: parameters.taoFlowNormalizationExponent,
-      smoothing: parameters.taoFlowSmoothingFactor,
-      netFlow: parameters.netTaoFlowEnabled,
-    },
-  );
-};
+        smoothing,
+      );
+      const matured = matures ? nextEma(subnet?.flowEma.matured ?? 0n, user, smoothing) : user;
+      if (subnet !== undefined)
+        journal.set(subnet, "flowEma", matures ? { user, protocol, matured } : { user, protocol });
+      journal.set(columns.taoFlow, netuid, 0n);
+      journal.set(columns.protocolFlow, netuid, 0n);
+      return { user: matured < user ? matured : user, protocol };
+    });
+    return sharesByFlow(
+      emas.map(({ user }) => user),
+      emas.map(({ protocol }) => protocol),
+      {
+        cutoff: parameters.taoFlowCutoff,
+        exponent: parameters.taoFlowNormalizationExponent,
+        smoothing,
+        netFlow: parameters.netTaoFlowEnabled,
+      },
+    );
+  };
+
+export const sharesByTaoFlow: ShareRule = flowRule(false);
+export const sharesByMaturedTaoFlow: ShareRule = flowRule(true);

@@ -4,7 +4,7 @@
  * compiled one stands here, one per line.
  */
 import { EMISSION_GATE_440, sharesBehindGate, type EmissionGate } from "../coinbase/emissionGate.ts";
-import { sharesByTaoFlow } from "../coinbase/flowShares.ts";
+import { sharesByMaturedTaoFlow, sharesByTaoFlow } from "../coinbase/flowShares.ts";
 import { CONSTANTS_425 } from "./constants.ts";
 import { globalDefaults, newSubnetParameters } from "./defaults.ts";
 import { SUBTENSOR_425, type Protocol } from "./protocol.ts";
@@ -87,4 +87,11 @@ export const withEmissionGate = (protocol: Protocol, gate: EmissionGate = EMISSI
   ...protocol,
   name: `${protocol.name}+emission-gate`,
   rules: { ...protocol.rules, shares: sharesBehindGate(gate) },
+});
+
+/** The same with users' flows that mature: they count as the lesser of their average and the average of that (a proposal). */
+export const withMaturedTaoFlow = (protocol: Protocol): Protocol => ({
+  ...protocol,
+  name: `${protocol.name}+matured-tao-flow`,
+  rules: { ...protocol.rules, shares: sharesByMaturedTaoFlow },
 });

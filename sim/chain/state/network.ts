@@ -149,7 +149,12 @@ export interface Subnet {
   /** u16 parts summing to 65535; null = even. */
   mechanismSplit: readonly number[] | null;
   /** Averages of TAO flows, I64F64; they move only where the protocol shares by flow. */
-  flowEma: { readonly user: bigint; readonly protocol: bigint };
+  flowEma: {
+    readonly user: bigint;
+    readonly protocol: bigint;
+    /** Average of the user average; only where the protocol lets flows mature. */
+    readonly matured?: bigint;
+  };
   /** Running total of all stake, rao. */
   stakedAlpha: bigint;
   /**

@@ -1,5 +1,11 @@
 /** The chain's rules by the names that scenarios use. */
-import { SUBTENSOR_425, withEmissionGate, withTaoFlow, type Protocol } from "../../chain/index.ts";
+import {
+  SUBTENSOR_425,
+  withEmissionGate,
+  withMaturedTaoFlow,
+  withTaoFlow,
+  type Protocol,
+} from "../../chain/index.ts";
 
 const ONE_U64F64 = 1n << 64n;
 
@@ -18,6 +24,11 @@ const PROTOCOLS: readonly Protocol[] = [
   {
     ...withTaoFlow(SUBTENSOR_425),
     name: "subtensor-425-taoflow-gross",
+    globalParameters: () => ({ ...SUBTENSOR_425.globalParameters(), netTaoFlowEnabled: false }),
+  },
+  {
+    ...withMaturedTaoFlow(SUBTENSOR_425),
+    name: "subtensor-425-taoflow-matured",
     globalParameters: () => ({ ...SUBTENSOR_425.globalParameters(), netTaoFlowEnabled: false }),
   },
 ];

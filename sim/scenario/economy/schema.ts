@@ -19,6 +19,7 @@ export const PROTOCOLS = [
   "subtensor-425-gate",
   "subtensor-425-taoflow",
   "subtensor-425-taoflow-gross",
+  "subtensor-425-taoflow-matured",
 ] as const;
 
 const netuids = z
@@ -197,7 +198,7 @@ export const economyScenario = mapping({
   title: text("One line that says what the scenario shows."),
   description: text("What is asked, and what one expects to see.").optional(),
   protocol: word(
-    "The chain's rules: subtensor-425 is runtime specification 425; subtensor-425-even gives every subnet the same share of emission, as a what-if; subtensor-425-gate lets subnets under a bar of demand have little of it, as the chain did later; subtensor-425-taoflow shares by users' net flows of TAO less the protocol's, as the chain did before, -taoflow-gross by users' alone.",
+    "The chain's rules: subtensor-425 is runtime specification 425; subtensor-425-even gives every subnet the same share of emission, as a what-if; subtensor-425-gate lets subnets under a bar of demand have little of it, as the chain did later; subtensor-425-taoflow shares by users' net flows of TAO less the protocol's, as the chain did before, -taoflow-gross by users' alone, -taoflow-matured by users' alone as they mature (the lesser of their average and the average of that).",
     PROTOCOLS,
   ),
   variant: variant.optional(),

@@ -142,6 +142,14 @@ export const GLOBAL_SETTINGS: Readonly<Record<string, GlobalSetting>> = {
   subnet_limit: globally("subnetLimit", integer("Most subnets beside root.", 0, 65_535)),
   network_rate_limit: globally("networkRateLimit", span("Time between registrations of subnets.")),
   network_immunity_period: globally("networkImmunityPeriod", span("Time in which a new subnet is safe.")),
+  pool_alpha_counts_from: globally(
+    "taoInRefundDeploymentBlock",
+    integer(
+      "The payout of a dissolved subnet counts the alpha in its pool where it was registered behind this block. Default 0.",
+      0,
+      2_000_000_000,
+    ),
+  ),
   network_min_lock_cost: globally("networkMinLockCost", amount("Least cost of a subnet.", ["TAO"])),
   network_lock_reduction_interval: globally(
     "networkLockReductionInterval",

@@ -16,21 +16,28 @@ export const washStaker = defineStrategy({
     part: ratio(0.9, "Part of its free TAO that it puts in."),
     holds: duration(7_200, "Blocks between purchase and sale."),
     rests: duration(300, "Blocks between sale and purchase."),
+    starts: duration(0, "Blocks before it begins."),
   },
   hotkeys: () => 1,
-  begin: () => ({ holding: false }),
-  wake(view, _random, state, { netuid, part, holds, rests }) {
+  begin: () => ({ holding: false, waiting: true }),
+  wake(view, _random, state, { netuid, part, holds, rests, starts }) {
+    if (state.waiting && starts > 0)
+      return {
+        submissions: [],
+        state: { holding: false, waiting: false },
+        nextWake: view.block + starts,
+      };
     const hotkey = view.agent.hotkeys[0]!;
     if (!state.holding)
       return {
         submissions: stake(view, hotkey, netuid, portion(above(view.balance(), RESERVE), part)),
-        state: { holding: true },
+        state: { holding: true, waiting: false },
         nextWake: view.block + holds,
       };
     const alpha = view.stakeOf(hotkey, netuid);
     return {
       submissions: unstake(view, { hotkey, netuid, alpha }, alpha),
-      state: { holding: false },
+      state: { holding: false, waiting: false },
       nextWake: view.block + rests,
     };
   },

@@ -23,6 +23,18 @@ describe("the supply curve", () => {
     expect(MAX_SUPPLY - end).toBeLessThan(TAO);
   });
 
+  it("has thresholds at 10.5, 15.75, 18.375 and 19.6875 million TAO, 10.5 million blocks apart: 1,458 days, 3.99 years", () => {
+    expect(HALVING_THRESHOLDS.slice(0, 4).map((threshold) => Number(threshold / TAO))).toEqual([
+      10_500_000, 15_750_000, 18_375_000, 19_687_500,
+    ]);
+    for (const { blocks } of eras.slice(0, 4)) {
+      // The last block of an era may pass its threshold.
+      expect(Math.abs(Number(blocks) - 10_500_000)).toBeLessThanOrEqual(1);
+      expect(Number(blocks) / 7_200).toBeCloseTo(1_458.3, 1);
+      expect(Number(blocks) / 7_200 / 365.25).toBeCloseTo(3.99, 2);
+    }
+  });
+
   it("takes 328 million blocks", () => {
     const last = eras.at(-1);
     const blocks = (last?.firstBlock ?? 0n) + (last?.blocks ?? 0n);

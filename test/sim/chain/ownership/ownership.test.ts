@@ -34,6 +34,16 @@ describe("locks, spec/governance-and-accounts.md 15.4 to 15.7", () => {
     }
   });
 
+  it("gain 63.2 % of a lock in one time constant and 86.5 % in two, as the documentation has it with one of 648,000 blocks", () => {
+    const after = (dt: number, rate: bigint): number =>
+      Number(rollLock(fresh, dt, { unlockRate: rate, maturityRate: rate }, true, false).conviction >> 64n) /
+      Number(fresh.mass);
+    for (const rate of [648_000, 934_866]) {
+      expect(after(rate, BigInt(rate))).toBeCloseTo(0.632, 3);
+      expect(after(2 * rate, BigInt(rate))).toBeCloseTo(0.865, 3);
+    }
+  });
+
   it("depend on every touch", () => {
     const half = rollLock(fresh, 108_000, RATES, false, false);
     const twice = rollLock(half, 216_000, RATES, false, false);
