@@ -6,6 +6,7 @@ import { dividendsMoved } from "../charts/dividends-moved.ts";
 import { dividendsOverTime } from "../charts/dividends-over-time.ts";
 import { dividendsPerThousand } from "../charts/dividends-per-thousand.ts";
 import { emissionByRole } from "../charts/emission-by-role.ts";
+import { incentiveByRank } from "../charts/incentive-by-rank.ts";
 import { incentiveOverTime } from "../charts/incentive-over-time.ts";
 import { validatorTrust } from "../charts/validator-trust.ts";
 import { InputError } from "../../sim/errors.ts";
@@ -69,7 +70,7 @@ export function consensusReport(runs: readonly ReportRun[]): Report {
     sections: sectionsOf(subnets),
     tables: [validatorsTable(subnets, first)],
     manifest: manifestEntries(runs),
-    definitions: definitionsOf(["M1", "M2", "M3", "M9", "M25", "M26", "M50"]),
+    definitions: definitionsOf(["M1", "M2", "M3", "M7", "M9", "M25", "M26", "M50"]),
   };
 }
 
@@ -99,7 +100,11 @@ function sectionsOf(subnets: readonly SubnetRun[]): Section[] {
         validatorTrust(subnets),
       ],
     },
-    { id: "miners", title: "Miners", charts: [incentiveOverTime(subnets), consensusAgainstWeight(subnets)] },
+    {
+      id: "miners",
+      title: "Miners",
+      charts: [incentiveOverTime(subnets), incentiveByRank(subnets), consensusAgainstWeight(subnets)],
+    },
     { id: "bonds", title: "Bonds", charts: [bondsHeatMap(subnets)] },
     { id: "distribution", title: "Who gets what", charts: [emissionByRole(subnets), concentration(subnets)] },
   ];

@@ -1,8 +1,10 @@
 import { InputError } from "../../../sim/errors.ts";
 import { conservation } from "../../charts/economy/conservation.ts";
 import { emissionByRoleOverTime } from "../../charts/economy/emission-by-role-over-time.ts";
+import { exitValues } from "../../charts/economy/exit-value.ts";
 import { fees } from "../../charts/economy/fees.ts";
 import { issuance } from "../../charts/economy/issuance.ts";
+import { netSubsidies } from "../../charts/economy/net-subsidy.ts";
 import { pools } from "../../charts/economy/pools.ts";
 import { priceSum } from "../../charts/economy/price-sum.ts";
 import { prices } from "../../charts/economy/prices.ts";
@@ -37,16 +39,19 @@ const ECONOMY_MEASURES = [
   "M8",
   "M33",
   "M40",
+  "M42",
   "M46",
   "M50",
   "M51",
   "M52",
   "M53",
+  "M56",
   "M58",
   "M59",
   "M60",
   "M61",
   "M64",
+  "M66",
   "M70",
   "M73",
   "M75",
@@ -149,10 +154,12 @@ function sectionsOf(economy: EconomyRun): Section[] {
       hasPools && priceSum(economy),
       hasPools && pools(economy),
       hasPools && slippage(economy),
+      hasPools && exitValues(economy),
     ]),
     section("yields", "Root and yields", [hasPools && rootProportion(economy), flowing && yields(economy)]),
     section("subnets-over-time", "Subnets", [
       flowing && economy.emission.subnets.size > 1 && subnetShares(economy),
+      flowing && netSubsidies(economy),
       flowing && registrations(economy),
     ]),
     section("ownership", "Who owns what", [

@@ -1,6 +1,8 @@
 import { dayOf, DAYS_PER_YEAR, type EconomyRun, subnetsBySize } from "../../data/economy/economy-run.ts";
+import type { Columns } from "../../data/economy/columns.ts";
 import { Flows } from "../../data/economy/flows.ts";
 import { type Cell, numberColumn, type TableColumn, textColumn } from "../../data/table.ts";
+import { apyRealised } from "../../metrics/apy.ts";
 import {
   formatNumber,
   formatPercent,
@@ -54,7 +56,7 @@ function subnetsTable(economy: EconomyRun): TableSection {
     id: "subnets",
     title: "Table of subnets",
     description:
-      "At the end, largest pool first; TAO and alpha over the whole run. Dividend APR is simple and in alpha: dividends after take over the stake that earned them (M40).",
+      "At the end, largest pool first; TAO and alpha over the whole run. Dividend APR is simple and in alpha: dividends after take over the stake that earned them (M40); APY is the same put back at every epoch (M42), rewards spread evenly over the epochs between two samples.",
     table: {
       columns: [
         numberColumn("netuid", "Subnet"),
@@ -72,6 +74,7 @@ function subnetsTable(economy: EconomyRun): TableSection {
         group("Alpha over the run", tokenColumn("miners_alpha", "Miners")),
         group("Alpha over the run", tokenColumn("owner_alpha", "Owner")),
         numberColumn("dividend_apr", "Dividend APR", formatPercent),
+        numberColumn("realised_apy", "Realised APY", formatPercent),
         numberColumn("registrations", "Registrations"),
       ],
       rows: subnetsBySize(economy).map((netuid): Cell[] => {
@@ -98,11 +101,19 @@ function subnetsTable(economy: EconomyRun): TableSection {
           sum("miners"),
           sum("owner"),
           days === 0 ? null : (total("dividend_yield") * DAYS_PER_YEAR) / days,
+          days === 0 || own === undefined ? null : realisedApy(own, days),
           total("registrations"),
         ];
       }),
     },
   };
+}
+
+/** M42 of one subnet; a row of several epochs counts as that many with the same reward. */
+function realisedApy(rows: Columns, days: number): number | null {
+  const [yields, epochs] = [rows.numbers("dividend_yield"), rows.numbers("epochs")];
+  const rewards = yields.flatMap((sum, i) => Array.from({ length: epochs[i]! }, () => sum / epochs[i]!));
+  return apyRealised(rewards, (rewards.length / days) * DAYS_PER_YEAR);
 }
 
 function callsTable({ activity }: EconomyRun): TableSection {

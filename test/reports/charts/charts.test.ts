@@ -115,6 +115,25 @@ describe("what the charts say is what the trace says", () => {
     }
   });
 
+  test("incentive by rank falls, adds up to one, and has the entropy and Gini of its shares", async () => {
+    const chart = chartsOf(await exampleReport()).find(({ id }) => id === "incentive-by-rank")!;
+    const runs = new Map<string, (readonly (string | number | null)[])[]>();
+    for (const row of chart.table.rows) runs.set(String(row[0]), [...(runs.get(String(row[0])) ?? []), row]);
+    expect(runs.size).toBeGreaterThan(0);
+    for (const rows of runs.values()) {
+      const shares = rows.map((row) => row[4] as number);
+      const n = shares.length;
+      expect(rows.map((row) => row[1])).toEqual(Array.from({ length: n }, (_, i) => i + 1));
+      expect(shares).toEqual([...shares].sort((a, b) => b - a));
+      expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+      const entropy = -shares.reduce((sum, share) => sum + (share > 0 ? share * Math.log(share) : 0), 0);
+      expect(rows[0]![6]).toBeCloseTo(entropy / Math.log(n), 9);
+      // Ranks from the top: the i-th largest of n has the weight n + 1 - 2i.
+      const gini = shares.reduce((sum, share, i) => sum + ((n - 1 - 2 * i) * share) / n, 0);
+      expect(rows[0]![5]).toBeCloseTo(gini, 9);
+    }
+  });
+
   test("consensus is never above the largest weight of a validator", async () => {
     const chart = chartsOf(await exampleReport()).find(({ id }) => id === "consensus-against-weight")!;
     const names = chart.table.columns.map((column) => column.name);

@@ -52,9 +52,11 @@ describe("the report about an economy", () => {
       "price-sum",
       "pools",
       "slippage",
+      "exit-value",
       "root-proportion",
       "yields",
       "subnet-shares",
+      "net-subsidy",
       "registrations",
       "stake-lorenz",
       "wealth",
@@ -122,6 +124,38 @@ describe("the report about an economy", () => {
       new Set(column(chartNamed("subnet-shares"), "to_day")).size,
       9,
     );
+    const subsidy = (name: string): bigint => sum(column(chartNamed("net-subsidy"), name));
+    expect(subsidy("liquidity_tao")).toBe(split[0]);
+    expect(subsidy("chain_buys_tao")).toBe(split[1]);
+    const netOf = (row: readonly (string | number | null)[]): bigint => {
+      const [, given, bought, sold, flow, net] = row.map(rao) as [
+        bigint,
+        bigint,
+        bigint,
+        bigint,
+        bigint,
+        bigint,
+      ];
+      return net - (given + bought - sold + (flow < 0n ? flow : 0n));
+    };
+    for (const row of chartNamed("net-subsidy").table.rows) expect(netOf(row)).toBe(0n);
+    for (const [netuid, staked, spot, exit] of chartNamed("exit-value").table.rows as number[][]) {
+      const pool = economy!.pools.subnets.get(netuid!)!;
+      expect(staked).toBe(pool.tokens("staked_alpha").at(-1));
+      expect(spot).toBeCloseTo(staked! * pool.numbers("price").at(-1)!, 9);
+      expect(exit).toBeGreaterThan(0);
+      expect(exit).toBeLessThan(spot!);
+      // A nearly balanced pool pays T a / (A + a).
+      const [tao, alpha] = [pool.tokens("tao").at(-1)!, pool.tokens("alpha_in").at(-1)!];
+      expect(exit! / ((tao * staked!) / (alpha + staked!))).toBeCloseTo(1, 1);
+    }
+    // Put back at every epoch, a yield is more than the sum of its parts.
+    const table = report.tables.find(({ id }) => id === "subnets")!.table;
+    const at = (name: string): number => table.columns.findIndex((one) => one.name === name);
+    const earning = table.rows.filter((row) => Number(row[at("dividend_apr")]) > 0);
+    expect(earning.length).toBeGreaterThan(0);
+    for (const row of earning)
+      expect(row[at("realised_apy")]).toBeGreaterThan(row[at("dividend_apr")] as number);
     expect(chartNamed("conservation").title).toMatch(/^All TAO is accounted for/);
   });
 
