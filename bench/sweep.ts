@@ -1,9 +1,10 @@
-/** How much a second worker gains on a sweep of 2,000 cells: `node dist/bench/sweep.js [cells] [workers...]`. */
+/** How much a second worker gains on a sweep: `node dist/bench/sweep.js [cells] [workers...] [--epochs N]`. */
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 import { runSweep } from "../sim/sweep/index.ts";
 
 export interface SweepTiming {
@@ -13,10 +14,10 @@ export interface SweepTiming {
   readonly hash: string;
 }
 
-/** A subnet of 256 neurons and 64 validators over 20 epochs of liquid alpha, a hundred seeds per value of kappa. */
-const scenario = (cells: number): string => `title: A majority against a minority
+/** A subnet of 256 neurons and 64 validators with liquid alpha, 20 values of kappa and as many seeds of each as it takes. */
+const scenario = (cells: number, epochs: number): string => `title: A majority against a minority
 protocol: subtensor-425
-epochs: 20
+epochs: ${epochs}
 subnets:
   - netuid: 1
     emission: 100 alpha
@@ -44,11 +45,15 @@ sweep:
 `;
 
 /** Runs the sweep once per number of workers, threads and their start included. */
-export async function timeSweeps(cells: number, workerCounts: readonly number[]): Promise<SweepTiming[]> {
+export async function timeSweeps(
+  cells: number,
+  workerCounts: readonly number[],
+  epochs = 20,
+): Promise<SweepTiming[]> {
   const folder = mkdtempSync(join(tmpdir(), "yumasim-bench-"));
   try {
     const path = join(folder, "replicas.yaml");
-    writeFileSync(path, scenario(cells));
+    writeFileSync(path, scenario(cells, epochs));
     const timings: SweepTiming[] = [];
     for (const [run, workers] of workerCounts.entries()) {
       const start = performance.now();
@@ -69,8 +74,12 @@ export async function timeSweeps(cells: number, workerCounts: readonly number[])
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const [cells = 2000, ...workers] = process.argv.slice(2).map(Number);
-  const timings = await timeSweeps(cells, workers.length === 0 ? [1, 2] : workers);
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { epochs: { type: "string", default: "20" } },
+  });
+  const [cells = 2000, ...workers] = positionals.map(Number);
+  const timings = await timeSweeps(cells, workers.length === 0 ? [1, 2] : workers, Number(values.epochs));
   for (const timing of timings)
     process.stdout.write(
       `${cells} cells, workers ${timing.workers}: ${timing.seconds.toFixed(2)} s, ` +

@@ -10,6 +10,14 @@ export type EpochColumns = Omit<EpochInput, "weights" | "bonds">;
 /** `fast`: vectors of u32; `scalar`: one 64-bit value at a time, any value of the types. */
 export type EpochPath = "fast" | "scalar";
 
+const COLUMNS64 = [
+  [L.ALPHA_STAKE, "alphaStake"],
+  [L.TAO_STAKE, "taoStake"],
+  [L.LAST_UPDATE, "lastUpdate"],
+  [L.BLOCK_AT_REGISTRATION, "blockAtRegistration"],
+  [L.COMMIT_BLOCKS, "commitBlocks"],
+] as const;
+
 /**
  * The handle of rows and bonds that stay in kernel memory between epochs. Its owner creates it through
  * `ExactKernel.load`, steps it, reads it and frees it. `step` changes no input, so it can be repeated; `commitBonds`
@@ -35,17 +43,19 @@ export class ExactSubnet {
     this.setBonds(input.bonds);
   }
 
-  /** Replaces hyperparameters and per-uid columns; rows and bonds stay. */
-  setColumns(input: EpochColumns): void {
+  /**
+   * Replaces hyperparameters and per-uid columns; rows and bonds stay.
+   * @param sent what was set last: columns that are the same objects are not sent again
+   */
+  setColumns(input: EpochColumns, sent?: EpochColumns): void {
     if (input.n !== this.n) throw new RangeError(`n is ${input.n}, the subnet was made for ${this.n}`);
     this.#setParameters(input);
-    this.#setColumn64(L.ALPHA_STAKE, "alphaStake", input.alphaStake);
-    this.#setColumn64(L.TAO_STAKE, "taoStake", input.taoStake);
-    this.#setColumn64(L.LAST_UPDATE, "lastUpdate", input.lastUpdate);
-    this.#setColumn64(L.BLOCK_AT_REGISTRATION, "blockAtRegistration", input.blockAtRegistration);
-    this.#setColumn64(L.COMMIT_BLOCKS, "commitBlocks", input.commitBlocks);
-    this.#checkLength("validatorPermit", input.validatorPermit.length);
-    new Uint8Array(this.#buffer, this.#pointer(L.VALIDATOR_PERMIT), this.n).set(input.validatorPermit);
+    for (const [index, name] of COLUMNS64)
+      if (input[name] !== sent?.[name]) this.#setColumn64(index, name, input[name]);
+    const { validatorPermit } = input;
+    if (validatorPermit === sent?.validatorPermit) return;
+    this.#checkLength("validatorPermit", validatorPermit.length);
+    new Uint8Array(this.#buffer, this.#pointer(L.VALIDATOR_PERMIT), this.n).set(validatorPermit);
   }
 
   /** Replaces all weight rows. */
@@ -129,6 +139,76 @@ export class ExactSubnet {
     this.#readRaw(L.ACTIVE_STAKE_RAW, output.activeStakeRaw);
   }
 
+  /**
+   * The results of the last step, for who needs a few of them: a column is copied out of kernel memory when it is asked
+   * for, each time anew. Stale once the subnet steps again or commits its bonds.
+   */
+  results(): EpochOutput {
+    const { n } = this;
+    const column8 = (index: number): Uint8Array => this.#read8(index, new Uint8Array(n));
+    const column16 = (index: number): Uint16Array => this.#read16(index, new Uint16Array(n));
+    const rao = (index: number): BigUint64Array => this.#readRao(index, new BigUint64Array(n));
+    const raw = (index: number): BigInt64Array => this.#readRaw(index, new BigInt64Array(n));
+    const bonds = (): SparseRows => {
+      const entries = this.countNewBonds();
+      return this.#readRows(L.NEW_BONDS_START, {
+        offsets: new Uint32Array(n + 1),
+        uids: new Uint16Array(entries),
+        values: new Uint16Array(entries),
+      });
+    };
+    return {
+      get stakeWeight() {
+        return column16(L.STAKE_WEIGHT);
+      },
+      get consensus() {
+        return column16(L.CONSENSUS);
+      },
+      get incentive() {
+        return column16(L.INCENTIVE);
+      },
+      get dividends() {
+        return column16(L.DIVIDENDS);
+      },
+      get validatorTrust() {
+        return column16(L.VALIDATOR_TRUST);
+      },
+      get active() {
+        return column8(L.ACTIVE);
+      },
+      get newValidatorPermit() {
+        return column8(L.NEW_VALIDATOR_PERMIT);
+      },
+      get serverEmission() {
+        return rao(L.SERVER_EMISSION);
+      },
+      get validatorEmission() {
+        return rao(L.VALIDATOR_EMISSION);
+      },
+      get emission() {
+        return rao(L.EMISSION);
+      },
+      get bonds() {
+        return bonds();
+      },
+      get consensusRaw() {
+        return raw(L.CONSENSUS_RAW);
+      },
+      get incentiveRaw() {
+        return raw(L.INCENTIVE_RAW);
+      },
+      get dividendsRaw() {
+        return raw(L.DIVIDENDS_RAW);
+      },
+      get validatorTrustRaw() {
+        return raw(L.VALIDATOR_TRUST_RAW);
+      },
+      get activeStakeRaw() {
+        return raw(L.ACTIVE_STAKE_RAW);
+      },
+    };
+  }
+
   /** The number of bonds that the last step wrote, at most as many as weights and stored bonds together. */
   countNewBonds(): number {
     let bonds = 0;
@@ -139,9 +219,7 @@ export class ExactSubnet {
 
   /** Copies the combined emission of the last step, rao per uid. */
   readEmission(): BigUint64Array {
-    const emission = new BigUint64Array(this.n);
-    this.#readRao(L.EMISSION, emission);
-    return emission;
+    return this.#readRao(L.EMISSION, new BigUint64Array(this.n));
   }
 
   /** Gives the memory back; the handle is dead afterwards. */
@@ -220,7 +298,8 @@ export class ExactSubnet {
   }
 
   /** Rows that lie one behind the other, as they mostly do, are copied at once. */
-  #readRows(startIndex: number, { offsets, uids, values }: SparseRows): void {
+  #readRows(startIndex: number, rows: SparseRows): SparseRows {
+    const { offsets, uids, values } = rows;
     const starts = new Uint32Array(this.#buffer, this.#pointer(startIndex), this.n);
     const lengths = new Uint32Array(this.#buffer, this.#pointer(startIndex + 1), this.n);
     const allUids = this.#pointer(startIndex + 2);
@@ -248,18 +327,23 @@ export class ExactSubnet {
       }
     }
     copyRun();
+    return rows;
   }
 
-  #read8(index: number, column: Uint8Array): void {
+  #read8(index: number, column: Uint8Array): Uint8Array {
     column.set(new Uint8Array(this.#buffer, this.#pointer(index), this.n));
+    return column;
   }
-  #read16(index: number, column: Uint16Array): void {
+  #read16(index: number, column: Uint16Array): Uint16Array {
     column.set(new Uint16Array(this.#buffer, this.#pointer(index), this.n));
+    return column;
   }
-  #readRao(index: number, column: BigUint64Array): void {
+  #readRao(index: number, column: BigUint64Array): BigUint64Array {
     column.set(new BigUint64Array(this.#buffer, this.#pointer(index), this.n));
+    return column;
   }
-  #readRaw(index: number, column: BigInt64Array): void {
+  #readRaw(index: number, column: BigInt64Array): BigInt64Array {
     column.set(new BigInt64Array(this.#buffer, this.#pointer(index), this.n));
+    return column;
   }
 }

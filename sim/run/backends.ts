@@ -1,5 +1,6 @@
 import type { EpochInput, EpochOutput } from "../../kernels/epoch.ts";
 import { ExactKernel } from "../../kernels/exact/kernel.ts";
+import type { ExactSubnet } from "../../kernels/exact/subnet.ts";
 import { WASM_SHA256 } from "../../kernels/exact/wasm.generated.ts";
 import type { BackendName } from "../../kernels/gpu/backends.ts";
 import { BackendUnavailable } from "../../kernels/gpu/unavailable.ts";
@@ -15,13 +16,26 @@ export interface EpochBackend {
   readonly arithmetic: RunManifest["arithmetic"];
   /** Null where no committed kernel decides the bits. */
   readonly kernelSha256: string | null;
-  /** Consecutive epochs without changes that are worth computing together. */
-  readonly longestStretch: number;
+  readonly epochs: ResidentEpochs | BatchedEpochs;
   /** What ran, as far as it has. */
   record(): BackendRecord;
+  close(): Promise<void>;
+}
+
+/** Epochs of subnets that stay in the kernel's memory: what one subnet gains from others beside it is nothing. */
+export interface ResidentEpochs {
+  readonly kind: "resident";
+  /** Takes a subnet in; its owner frees it. */
+  load(input: EpochInput): ExactSubnet;
+}
+
+/** Epochs of many networks side by side, whose state travels with each call. */
+export interface BatchedEpochs {
+  readonly kind: "batched";
+  /** Consecutive epochs without changes that are worth computing together. */
+  readonly longestStretch: number;
   /** Consecutive epochs of every network. @returns per network, per epoch */
   run(inputs: readonly EpochInput[], epochs: number): Promise<EpochOutput[][]>;
-  close(): Promise<void>;
 }
 
 /** What `auto` comes to for so many networks side by side; any other choice is itself. */
@@ -46,16 +60,19 @@ export async function openEpochBackend(name: OpenBackend, asked: RunBackend = na
 }
 
 function exactBackend(asked: RunBackend): EpochBackend {
-  const kernel = new ExactKernel();
+  // A thread that only hands out work opens a backend as well, and needs no kernel.
+  let kernel: ExactKernel | undefined;
   return {
     arithmetic: "exact",
     kernelSha256: WASM_SHA256,
-    longestStretch: 1,
-    record: () => ({ asked, ran: "exact", adapter: null, driver: null, executor: "wasm", fallback: null }),
-    run: async (inputs, epochs) => {
-      if (epochs !== 1) throw new Error(`the exact kernel runs one epoch at a time, not ${epochs}`);
-      return kernel.runEpochs(inputs).map((output) => [output]);
+    epochs: {
+      kind: "resident",
+      load: (input) => {
+        kernel ??= new ExactKernel();
+        return kernel.load(input);
+      },
     },
+    record: () => ({ asked, ran: "exact", adapter: null, driver: null, executor: "wasm", fallback: null }),
     close: async () => {},
   };
 }
@@ -65,14 +82,17 @@ async function floatBackend(asked: RunBackend, name: BackendName): Promise<Epoch
   return {
     arithmetic: "float32",
     kernelSha256: null,
-    longestStretch: 32,
+    epochs: {
+      kind: "batched",
+      longestStretch: 32,
+      run: async (inputs, epochs) => {
+        const outputs = await kernel.run(inputs, { epochs, bonds: "every" });
+        return outputs.map((all, k) => all.map((output) => toEpochOutput(inputs[k]!, output)));
+      },
+    },
     record: () => {
       const { backend, adapter, driver, executor, fallback } = kernel.report;
       return { asked, ran: backend, adapter, driver, executor: executor ?? "none", fallback };
-    },
-    run: async (inputs, epochs) => {
-      const outputs = await kernel.run(inputs, { epochs, bonds: "every" });
-      return outputs.map((all, k) => all.map((output) => toEpochOutput(inputs[k]!, output)));
     },
     close: () => kernel.close(),
   };

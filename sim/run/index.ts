@@ -1,5 +1,4 @@
 export {
-  backendFor,
   type RunOptions,
   type RunProgress,
   runScenario,
@@ -8,7 +7,7 @@ export {
 } from "./run-scenario.ts";
 export { type EpochBackend, openEpochBackend, resolveBackend } from "./backends.ts";
 export { RUN_BACKENDS, type RunBackend } from "./backend-names.ts";
-export { arithmeticOf } from "./manifest.ts";
+export { arithmeticOf, backendFor } from "./arithmetic.ts";
 export { measureScenarios, traceInMemory } from "./measure.ts";
 export { engineVersion } from "./version.ts";
 export {

@@ -1,19 +1,9 @@
-import { type EconomyScenario, isEconomy, type ResolvedScenario } from "../scenario/index.ts";
+import type { ResolvedScenario } from "../scenario/index.ts";
 import { RUN_FORMAT, type RunManifest } from "../trace/index.ts";
+import { arithmeticOf } from "./arithmetic.ts";
 import { jsonDigest } from "./canonical-json.ts";
 import { planRecord } from "./variants.ts";
 import { engineVersion } from "./version.ts";
-
-/** What computes a scenario on a backend: a Yuma variant is computed in doubles wherever the others run. */
-export function arithmeticOf(
-  scenario: ResolvedScenario | EconomyScenario,
-  backend: RunManifest["arithmetic"],
-): RunManifest["arithmetic"] {
-  const hasVariant = isEconomy(scenario)
-    ? scenario.plans.some(({ variant }) => variant !== null)
-    : scenario.comparisons.some(({ variant }) => variant !== undefined);
-  return hasVariant ? "float64" : backend;
-}
 
 /** What `run.json` says of a run before its first epoch. */
 export function describeRun(

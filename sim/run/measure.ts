@@ -2,8 +2,9 @@
 import type { MetricText, ResolvedScenario } from "../scenario/index.ts";
 import { MemoryTrace, type TableColumns } from "../trace/index.ts";
 import { type EpochBackend, openEpochBackend } from "./backends.ts";
+import { MetricSink } from "./metric-sink.ts";
 import { stepEpochs, traceLabels } from "./step-epochs.ts";
-import { metricColumns, type MetricValues, readMetrics } from "./trace-metrics.ts";
+import type { MetricValues } from "./trace-metrics.ts";
 
 /**
  * The metrics of scenarios that have equally many epochs, computed side by side; the values are those of runs one by one.
@@ -16,18 +17,14 @@ export async function measureScenarios(
   definitions: Readonly<Record<string, MetricText>>,
   names: readonly string[],
 ): Promise<MetricValues[]> {
-  const columns = metricColumns(definitions, names);
   const tracks = scenarios.map((scenario) => ({
     scenario,
-    sink: new MemoryTrace(columns, traceLabels(scenario)),
+    sink: new MetricSink(definitions, names, traceLabels(scenario), scenario.epochs),
   }));
   await stepEpochs(backend, tracks);
-  const values: MetricValues[] = [];
-  for (const { scenario, sink } of tracks) {
-    const comparisons = scenario.comparisons.map(({ comparison }) => comparison);
-    values.push(await readMetrics(sink, comparisons, definitions, names));
-  }
-  return values;
+  return tracks.map(({ scenario, sink }) =>
+    sink.values(scenario.comparisons.map(({ comparison }) => comparison)),
+  );
 }
 
 /** Runs a scenario on the exact kernel. @returns the columns asked for */

@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { InputError } from "../errors.ts";
 import type { ResolvedScenario } from "../scenario/index.ts";
 import { ENVIRONMENT_FILE, RUN_FILE, type RunManifest, TRACE_TABLES, TraceWriter } from "../trace/index.ts";
+import { backendFor } from "./arithmetic.ts";
 import type { RunBackend } from "./backend-names.ts";
 import { type EpochBackend, openEpochBackend, resolveBackend } from "./backends.ts";
 import { observeEnvironment } from "./environment.ts";
@@ -55,19 +55,6 @@ export async function runScenario(scenario: ResolvedScenario, options: RunOption
   } finally {
     await backend.close();
   }
-}
-
-/**
- * A variant is computed in float64 whatever the backend; a run beside others in float32 would compare two arithmetics.
- * @throws InputError when one was named
- */
-export function backendFor({ comparisons }: ResolvedScenario, asked: RunBackend): RunBackend {
-  const plan = comparisons.find(({ variant }) => variant !== undefined);
-  if (plan?.variant === undefined || asked === "exact") return asked;
-  if (asked === "auto") return "exact";
-  throw new InputError(
-    `--backend ${asked}: ${plan.comparison} runs the variant ${plan.variant.choice.formula}, which is computed in float64; leave --backend out`,
-  );
 }
 
 /** One of several runs that are computed side by side. */

@@ -4,10 +4,26 @@ import type { EpochInput, EpochOutput } from "../../kernels/epoch.ts";
 import { VariantKernel, type VariantOutput } from "../../kernels/variants/subnet/kernel.ts";
 import type { EpochChanges, ResolvedScenario, SubnetPlan } from "../scenario/index.ts";
 import type { TraceOptions, TraceSink } from "../trace/index.ts";
-import type { EpochBackend } from "./backends.ts";
+import type { ExactSubnet } from "../../kernels/exact/subnet.ts";
+import type { EpochBackend, ResidentEpochs } from "./backends.ts";
 import { SubmittedWeights } from "./submitted-weights.ts";
-import { applyChanges, epochInput, initialState, storeEpoch, type SubnetState } from "./subnet-state.ts";
-import { bondRows, neuronRows, subnetRow, type TableRows, weightRows } from "./trace-rows.ts";
+import {
+  applyChanges,
+  emissionAt,
+  type FixedInput,
+  fixedInput,
+  initialState,
+  storeEpoch,
+  type SubnetState,
+} from "./subnet-state.ts";
+import {
+  bondRows,
+  neuronRows,
+  type NeuronsNow,
+  subnetRow,
+  type TableRows,
+  weightRows,
+} from "./trace-rows.ts";
 
 /** A scenario and where its rows go. */
 export interface EpochTrack {
@@ -33,22 +49,24 @@ export async function stepEpochs(
 ): Promise<number> {
   const epochs = tracks[0]?.scenario.epochs ?? 0;
   const runs = tracks.flatMap(({ scenario, sink }) => subnetRuns(scenario, sink));
+  const isWatched = onEpoch !== undefined || signal !== undefined;
   const isStopped = (): boolean => signal?.aborted === true;
   let completed = 0;
-  while (completed < epochs && !isStopped()) {
-    const limit = Math.min(backend.longestStretch, epochs - completed);
-    const inputs = runs.map((run) => run.prepare(completed));
-    const stretch = quietStretch(runs, completed, limit);
-    const outputs = await computeEpochs(runs, inputs, stretch, backend);
-    for (let k = 0; k < stretch; k++) {
-      runs.forEach((run, r) => run.record(completed, outputs[r]![k]!));
-      for (const { sink } of tracks) await sink.endEpoch();
-      completed++;
-      onEpoch?.(completed);
-      // Lets timers and signals in; without it a run that seldom writes would not hear that it should stop.
-      await setImmediate();
-      if (isStopped()) break;
+  try {
+    while (completed < epochs && !isStopped()) {
+      const outputs = await computeEpochs(runs, completed, epochs - completed, backend.epochs);
+      for (let k = 0; k < (outputs[0]?.length ?? 1); k++) {
+        for (const [r, run] of runs.entries()) run.record(completed, outputs[r]![k]!);
+        for (const { sink } of tracks) await sink.endEpoch();
+        completed++;
+        onEpoch?.(completed);
+        // Lets timers and signals in; without it a run that seldom writes would not hear that it should stop.
+        if (isWatched) await setImmediate();
+        if (isStopped()) break;
+      }
     }
+  } finally {
+    for (const run of runs) run.free();
   }
   return completed;
 }
@@ -66,17 +84,24 @@ function subnetRuns(scenario: ResolvedScenario, sink: TraceSink): SubnetRun[] {
   });
 }
 
-/** Consecutive epochs of every run: those of a variant on the spot, the others on the backend. @returns per run, per epoch */
+/**
+ * The epoch of every run, and those after it if the backend takes several and nothing changes before them; those of a
+ * variant on the spot, the others on the backend.
+ * @returns per run, per epoch; results of a subnet that stays in the kernel, until it steps again
+ */
 async function computeEpochs(
   runs: readonly SubnetRun[],
-  inputs: readonly EpochInput[],
-  epochs: number,
-  backend: EpochBackend,
+  epoch: number,
+  left: number,
+  backend: EpochBackend["epochs"],
 ): Promise<readonly (readonly EpochOutput[])[]> {
-  const plain = inputs.filter((_, r) => !runs[r]!.hasVariant);
-  const computed = plain.length === 0 ? [] : await backend.run(plain, epochs);
-  let next = 0;
-  return runs.map((run, r) => (run.hasVariant ? [run.runVariant(inputs[r]!)] : computed[next++]!));
+  if (backend.kind === "resident")
+    return runs.map((run) => [run.hasVariant ? run.runVariant(epoch) : run.step(epoch, backend)]);
+  if (runs.some(({ hasVariant }) => hasVariant))
+    throw new Error("a variant is not computed on a float backend");
+  const inputs = runs.map((run) => run.prepare(epoch));
+  const stretch = quietStretch(runs, epoch, Math.min(backend.longestStretch, left));
+  return backend.run(inputs, stretch);
 }
 
 /** How many epochs from `epoch` on can be computed together: until something changes before one, at most `limit`. */
@@ -94,19 +119,25 @@ function hotkeyLabels(plans: readonly SubnetPlan[]): string[] {
 /** One subnet under one set of overrides, on its way through the epochs. */
 class SubnetRun {
   readonly #plan: SubnetPlan;
+  readonly #fixed: FixedInput;
   readonly #comparison: number;
-  readonly #hotkeys: Int32Array;
+  /** The rows of its neurons at `#now`. */
+  readonly #neurons: TableRows;
   readonly #sink: TraceSink;
   /** The formula and what it reads, where one takes the place of the chain's epoch. */
   readonly #variant: { readonly kernel: VariantKernel; readonly weights: SubmittedWeights } | null;
   #state: SubnetState;
+  /** The subnet in the kernel's memory, what was sent to it last, and what it computed last. */
+  #resident: { readonly subnet: ExactSubnet; readonly output: EpochOutput; sent: EpochInput } | null = null;
+  #now: NeuronsNow | null = null;
   /** The changes that were asked for last; a plan may work for them. */
   #changes: { readonly epoch: number; readonly changes: EpochChanges } | null = null;
 
   constructor(plan: SubnetPlan, comparison: number, hotkeys: Int32Array, sink: TraceSink) {
     this.#plan = plan;
+    this.#fixed = fixedInput(plan);
     this.#comparison = comparison;
-    this.#hotkeys = hotkeys;
+    this.#neurons = neuronRows(hotkeys, () => this.#now!);
     this.#sink = sink;
     this.#state = initialState(plan);
     const { variant } = plan;
@@ -123,17 +154,48 @@ class SubnetRun {
 
   /** Applies what happens before an epoch. @returns what the kernel reads */
   prepare(epoch: number): EpochInput {
-    const changes = this.#changesBefore(epoch);
-    this.#state = applyChanges(this.#state, changes);
-    this.#variant?.weights.replace(changes.weightRows ?? []);
-    return epochInput(this.#plan, this.#state, this.#blockOf(epoch));
+    this.#state = applyChanges(this.#state, this.#changesBefore(epoch));
+    return this.#input(epoch);
   }
 
-  /** The epoch that was prepared, by the formula. */
-  runVariant(input: EpochInput): VariantOutput {
+  /** The next epoch, by the formula. */
+  runVariant(epoch: number): VariantOutput {
     const { kernel, weights } = this.#variant!;
-    const bondResets = this.#changes?.changes.bondResets ?? [];
+    const { weightRows = [], bondResets = [] } = this.#changesBefore(epoch);
+    const input = this.prepare(epoch);
+    weights.replace(weightRows);
     return kernel.runEpoch(input, { weights: weights.values(), bondResets });
+  }
+
+  /** The next epoch, in the kernel's memory. @returns the results, until the next step */
+  step(epoch: number, kernel: ResidentEpochs): EpochOutput {
+    const { weightRows = [], bondResets = [] } = this.#changesBefore(epoch);
+    const resident = this.#resident;
+    if (resident === null) {
+      const input = this.prepare(epoch);
+      const subnet = kernel.load(input);
+      this.#resident = { subnet, output: subnet.results(), sent: input };
+      subnet.step();
+      return this.#resident.output;
+    }
+    const { subnet, output } = resident;
+    const hasResets = bondResets.length > 0;
+    // To wipe bonds they have to be here; otherwise they stay where they are.
+    if (hasResets) this.#state = { ...this.#state, bonds: output.bonds };
+    else subnet.commitBonds();
+    const input = this.prepare(epoch);
+    if (hasResets) subnet.setBonds(input.bonds);
+    subnet.setColumns(input, resident.sent);
+    for (const { uid, uids, values } of weightRows) subnet.setWeightsRow(uid, uids, values);
+    resident.sent = input;
+    subnet.step();
+    return output;
+  }
+
+  /** Gives the kernel's memory back. */
+  free(): void {
+    this.#resident?.subnet.free();
+    this.#resident = null;
   }
 
   /** Whether nothing happens before an epoch. */
@@ -147,17 +209,21 @@ class SubnetRun {
     const state = this.#state;
     const block = this.#blockOf(epoch);
     const keys = { comparison: this.#comparison, epoch, block, netuid: plan.netuid };
-    const append = (table: string, make: () => TableRows): void => {
-      if (!this.#sink.has(table)) return;
-      const { rows, values } = make();
+    this.#now = { keys, stakes: state, output };
+    const append = (table: string, { rows, values }: TableRows): void =>
       this.#sink.append(table, rows, values);
-    };
-    append("subnets", () => subnetRow(keys, epochInput(plan, state, block), output));
-    append("neurons", () => neuronRows(keys, this.#hotkeys, state, output));
-    append("bonds", () => bondRows(keys, output));
-    if (epoch === 0 || this.#changesBefore(epoch).weightRows !== undefined)
-      append("weights", () => weightRows(keys, state.weights, this.#variant?.weights.values()));
-    this.#state = storeEpoch(plan, state, block, output);
+    const isWanted = (table: string): boolean => this.#sink.wants(table, epoch);
+    if (isWanted("subnets")) append("subnets", subnetRow(keys, this.#input(epoch), output));
+    if (isWanted("neurons")) append("neurons", this.#neurons);
+    if (isWanted("bonds")) append("bonds", bondRows(keys, output));
+    if ((epoch === 0 || this.#changesBefore(epoch).weightRows !== undefined) && isWanted("weights"))
+      append("weights", weightRows(keys, state.weights, this.#variant?.weights.values()));
+    this.#state = storeEpoch(plan, state, block, output, this.#resident ? state.bonds : output.bonds);
+  }
+
+  #input(epoch: number): EpochInput {
+    const raoEmission = emissionAt(this.#plan, this.#state);
+    return { ...this.#fixed, ...this.#state, block: this.#blockOf(epoch), raoEmission };
   }
 
   #blockOf(epoch: number): bigint {

@@ -36,25 +36,23 @@ export function applyChanges(state: SubnetState, changes: EpochChanges): SubnetS
   };
 }
 
-/** What the kernel reads for one epoch. */
-export function epochInput(plan: SubnetPlan, state: SubnetState, block: bigint): EpochInput {
-  return {
-    ...plan.hyperparameters,
-    ...state,
-    n: plan.n,
-    block,
-    ownerUid: plan.ownerUid,
-    blockAtRegistration: plan.blockAtRegistration,
-    commitBlocks: new BigUint64Array(plan.n).fill(NO_COMMIT),
-    raoEmission: emissionAt(plan, state),
-  };
+/** What no epoch of a plan changes. */
+export type FixedInput = Omit<EpochInput, keyof SubnetState | "block" | "raoEmission">;
+
+export function fixedInput(plan: SubnetPlan): FixedInput {
+  const { n, ownerUid, blockAtRegistration } = plan;
+  const commitBlocks = new BigUint64Array(n).fill(NO_COMMIT);
+  return { ...plan.hyperparameters, n, ownerUid, blockAtRegistration, commitBlocks };
 }
 
 /** Parts of one that a share of the stake is rounded to. */
 const PARTS = 1_000_000_000_000;
 
 /** Rao that an epoch distributes. */
-function emissionAt({ raoEmission, emissionOfStake }: SubnetPlan, { alphaStake }: SubnetState): bigint {
+export function emissionAt(
+  { raoEmission, emissionOfStake }: SubnetPlan,
+  { alphaStake }: SubnetState,
+): bigint {
   if (emissionOfStake === undefined) return raoEmission;
   const all = alphaStake.reduce((sum, rao) => sum + rao, 0n);
   return (all * BigInt(Math.round(emissionOfStake * PARTS))) / BigInt(PARTS);
@@ -63,18 +61,20 @@ function emissionAt({ raoEmission, emissionOfStake }: SubnetPlan, { alphaStake }
 /**
  * The state after an epoch: what the chain stores (spec/epoch.md 9), the block as that of the last epoch, and what was paid on the
  * stakes of those who stake it.
+ * @param bonds those of the output; of a subnet whose bonds stay in the kernel, those before the first epoch
  */
 export function storeEpoch(
   { restaking }: SubnetPlan,
   state: SubnetState,
   block: bigint,
-  output: EpochOutput,
+  output: Pick<EpochOutput, "newValidatorPermit" | "emission">,
+  bonds: SparseRows,
 ): SubnetState {
   return {
     ...state,
     ...(restaking && { alphaStake: restaked(state.alphaStake, output.emission, restaking) }),
     lastMechanismStepBlock: block,
     validatorPermit: output.newValidatorPermit,
-    bonds: output.bonds,
+    bonds,
   };
 }

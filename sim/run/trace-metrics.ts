@@ -2,7 +2,8 @@
 import { InputError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
 import type { MetricText } from "../scenario/index.ts";
-import { tableSchema, type TableColumns, type Trace, type TraceBatch, TRACE_TABLES } from "../trace/index.ts";
+import type { TableColumns, Trace, TraceBatch } from "../trace/index.ts";
+import { tableSchema, TRACE_TABLES } from "../trace/schema.ts";
 
 /** Tables of a run, on disk or in memory. */
 type Tables = Pick<Trace, "has" | "batches" | "read">;
@@ -69,18 +70,58 @@ async function readSamples(
   }
 }
 
+/** `table.column` of all that holds numbers. */
+const NUMERIC = TRACE_TABLES.flatMap((schema) =>
+  schema.columns.filter(({ type }) => type !== "label").map((one) => `${schema.name}.${one.name}`),
+);
+
 /** Where a metric finds its column. @throws InputError for a column that no table has, or that holds no numbers */
 function columnOf(name: string, { column: path, of }: MetricText): { table: string; column: string } {
   const [table = "", column = ""] = path.split(".");
-  const numeric = TRACE_TABLES.flatMap((schema) =>
-    schema.columns.filter(({ type }) => type !== "label").map((one) => `${schema.name}.${one.name}`),
-  );
-  if (!numeric.includes(path))
-    throw new InputError(`metric ${name}: no column ${path} with numbers${didYouMean(path, numeric)}`);
+  if (!NUMERIC.includes(path))
+    throw new InputError(`metric ${name}: no column ${path} with numbers${didYouMean(path, NUMERIC)}`);
   const hasHotkeys = tableSchema(table).columns.some((one) => one.name === "hotkey");
   if (of !== undefined && !hasHotkeys)
     throw new InputError(`metric ${name}: table ${table} has no neurons to choose from with of: ${of}`);
   return { table, column };
+}
+
+/** How a metric comes out of the rows of a trace. */
+export interface MetricReading {
+  readonly name: string;
+  readonly table: string;
+  readonly column: string;
+  /** By position of a label: whether rows of that neuron count; null = all rows do. */
+  readonly isMember: readonly boolean[] | null;
+  /** The rows of one epoch as a number. */
+  readonly ofRows: Statistic;
+  /** The numbers of all epochs as one. */
+  readonly ofEpochs: (numbers: EpochNumbers) => number;
+  /** The one epoch that counts; null = all do. */
+  readonly onlyEpoch: "last" | number | null;
+}
+
+/**
+ * How a metric is read.
+ * @param hotkeys labels of the neurons
+ * @throws InputError for a name that is no metric, or neurons that are not there
+ */
+export function metricReading(
+  definitions: Readonly<Record<string, MetricText>>,
+  name: string,
+  hotkeys: readonly string[],
+): MetricReading {
+  const definition = definitions[name];
+  if (!definition) throw unknownMetric(name, Object.keys(definitions));
+  const { of, epochs } = definition;
+  return {
+    name,
+    ...columnOf(name, definition),
+    isMember: of === undefined ? null : members(name, hotkeys, of),
+    ofRows: ROW_STATISTICS[definition.rows],
+    ofEpochs: (numbers) => overEpochs(epochs, numbers),
+    onlyEpoch: typeof epochs === "number" || epochs === "last" ? epochs : null,
+  };
 }
 
 /** What has to be kept of a trace for metrics to be read from it. @throws InputError for a name that is no metric */
@@ -105,7 +146,8 @@ export function checkMetrics(definitions: Readonly<Record<string, MetricText>>):
   for (const [name, definition] of Object.entries(definitions)) columnOf(name, definition);
 }
 
-type EpochNumbers = readonly (readonly [epoch: number, value: number])[];
+/** The number of every epoch that has rows, ascending. */
+export type EpochNumbers = readonly (readonly [epoch: number, value: number])[];
 
 /** A metric of every comparison. */
 async function readColumn(trace: Tables, name: string, metric: MetricText): Promise<Map<string, number>> {
@@ -159,14 +201,19 @@ async function epochNumbers(
   );
 }
 
-/** Whether a row is about a neuron of that label, or of the group of that name: `miner` has `miner-0`, `miner-1`. */
-function memberTest(name: string, batch: TraceBatch, of: string): (row: number) => boolean {
-  const hotkeys = batch.labels("hotkey");
+/** Per label whether it is that neuron, or one of the group of that name: `miner` has `miner-0`, `miner-1`. */
+function members(name: string, hotkeys: readonly string[], of: string): boolean[] {
   const isMember = hotkeys.map(
     (hotkey) => hotkey === of || (hotkey.startsWith(`${of}-`) && /^\d+$/.test(hotkey.slice(of.length + 1))),
   );
   if (!isMember.includes(true))
     throw new InputError(`metric ${name}: of: ${of} is no neuron and no group${didYouMean(of, hotkeys)}`);
+  return isMember;
+}
+
+/** Whether a row is about neurons of that name. */
+function memberTest(name: string, batch: TraceBatch, of: string): (row: number) => boolean {
+  const isMember = members(name, batch.labels("hotkey"), of);
   const positions = batch.column("hotkey");
   return (row) => isMember[Number(positions[row])] ?? false;
 }

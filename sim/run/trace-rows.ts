@@ -42,13 +42,14 @@ function combinedStake({ taoWeight, alphaStake, taoStake }: EpochInput): bigint 
 
 /** The row of `subnets`. */
 export function subnetRow(keys: EpochKeys, input: EpochInput, output: EpochOutput): TableRows {
+  const { newValidatorPermit, active } = output;
   let activeValidators = 0;
   let validatorPermits = 0;
   for (let uid = 0; uid < input.n; uid++) {
-    if (output.newValidatorPermit[uid] === 0) continue;
+    if (newValidatorPermit[uid] === 0) continue;
     validatorPermits++;
     const hasStake = input.alphaStake[uid] !== 0n || input.taoStake[uid] !== 0n;
-    if (output.active[uid] !== 0 && hasStake) activeValidators++;
+    if (active[uid] !== 0 && hasStake) activeValidators++;
   }
   return {
     rows: 1,
@@ -67,59 +68,109 @@ export function subnetRow(keys: EpochKeys, input: EpochInput, output: EpochOutpu
   };
 }
 
-/** The rows of `neurons`, one per uid. @param hotkeys position of each uid's label */
-export function neuronRows(
-  keys: EpochKeys,
-  hotkeys: Int32Array,
-  { alphaStake, taoStake }: Pick<EpochInput, "alphaStake" | "taoStake">,
-  output: EpochOutput,
-): TableRows {
+/** Of which epoch the rows of neurons are. */
+export interface NeuronsNow {
+  readonly keys: EpochKeys;
+  readonly stakes: Pick<EpochInput, "alphaStake" | "taoStake">;
+  readonly output: EpochOutput;
+}
+
+/**
+ * The rows of `neurons`, one per uid, as `now` has them when they are read: a subnet makes them once. What has to be
+ * computed or copied is so when it is asked for, since a metric needs a column or two.
+ * @param hotkeys position of each uid's label
+ */
+export function neuronRows(hotkeys: Int32Array, now: () => NeuronsNow): TableRows {
   return {
     rows: hotkeys.length,
-    // What has to be computed is computed when it is asked for: a metric needs a column or two.
     values: {
-      ...keyColumns(keys),
+      get comparison() {
+        return now().keys.comparison;
+      },
+      get epoch() {
+        return now().keys.epoch;
+      },
+      get block() {
+        return now().keys.block;
+      },
+      get netuid() {
+        return now().keys.netuid;
+      },
       get uid() {
         return Uint16Array.from(hotkeys, (_, uid) => uid);
       },
       hotkey: hotkeys,
-      alpha_stake: alphaStake,
-      tao_stake: taoStake,
-      stake_weight: output.stakeWeight,
+      get alpha_stake() {
+        return now().stakes.alphaStake;
+      },
+      get tao_stake() {
+        return now().stakes.taoStake;
+      },
+      get stake_weight() {
+        return now().output.stakeWeight;
+      },
       get stake_weight_ratio() {
-        return ratios(output.stakeWeight);
+        return ratios(now().output.stakeWeight);
       },
-      consensus: output.consensus,
+      get consensus() {
+        return now().output.consensus;
+      },
       get consensus_ratio() {
-        return ratios(output.consensus);
+        return ratios(now().output.consensus);
       },
-      consensus_raw: output.consensusRaw,
-      incentive: output.incentive,
+      get consensus_raw() {
+        return now().output.consensusRaw;
+      },
+      get incentive() {
+        return now().output.incentive;
+      },
       get incentive_ratio() {
-        return ratios(output.incentive);
+        return ratios(now().output.incentive);
       },
-      incentive_raw: output.incentiveRaw,
-      dividends: output.dividends,
+      get incentive_raw() {
+        return now().output.incentiveRaw;
+      },
+      get dividends() {
+        return now().output.dividends;
+      },
       get dividends_ratio() {
-        return ratios(output.dividends);
+        return ratios(now().output.dividends);
       },
-      dividends_raw: output.dividendsRaw,
-      validator_trust: output.validatorTrust,
+      get dividends_raw() {
+        return now().output.dividendsRaw;
+      },
+      get validator_trust() {
+        return now().output.validatorTrust;
+      },
       get validator_trust_ratio() {
-        return ratios(output.validatorTrust);
+        return ratios(now().output.validatorTrust);
       },
-      validator_trust_raw: output.validatorTrustRaw,
-      active: output.active,
-      validator_permit: output.newValidatorPermit,
-      server_emission: output.serverEmission,
-      validator_emission: output.validatorEmission,
-      emission: output.emission,
+      get validator_trust_raw() {
+        return now().output.validatorTrustRaw;
+      },
+      get active() {
+        return now().output.active;
+      },
+      get validator_permit() {
+        return now().output.newValidatorPermit;
+      },
+      get server_emission() {
+        return now().output.serverEmission;
+      },
+      get validator_emission() {
+        return now().output.validatorEmission;
+      },
+      get emission() {
+        return now().output.emission;
+      },
     },
   };
 }
 
 function ratios(values: Uint16Array): Float64Array {
-  return Float64Array.from(values, (value) => value / U16_MAX);
+  const shares = new Float64Array(values.length);
+  for (let k = 0; k < shares.length; k++) shares[k] = (values[k] ?? 0) / U16_MAX;
+  return shares;
 }
 
 /** The rows of `bonds`: the stored entries above zero, in their stored order. A variant's have a ratio of their own. */

@@ -1,7 +1,15 @@
 export { buildScenario, type BuildOptions } from "./build.ts";
 export { describeScenario } from "./describe.ts";
 export { type Problem, ScenarioError } from "./error.ts";
-export { isEconomy, type LoadOptions, loadAnyScenario, loadScenario, strategyModules } from "./load.ts";
+export { isEconomy, isEconomyTree } from "./kind.ts";
+export {
+  type LoadOptions,
+  loadAnyScenario,
+  loadScenario,
+  type ReadEconomy,
+  strategyModules,
+} from "./load.ts";
+export type { ReadSubnetScenario, ScenarioOutline } from "./load-subnet.ts";
 export { writeTemplate } from "./template.ts";
 export type {
   EpochChanges,

@@ -21,22 +21,37 @@ export function normalisedStake(
   rules: PermitRules,
 ): bigint[] {
   const taoWeightRaw = (rules.taoWeight << 32n) / U64_MAX;
-  const clamp = (raw: bigint): bigint => (raw > I64F64_MAX ? I64F64_MAX : raw);
-  const weights = Array.from(alphaStake, (alpha, uid) => {
-    const tao = clamp((clamp(taoStake[uid]! << HALF_SHIFT) * (taoWeightRaw << 32n)) >> HALF_SHIFT);
-    const raw = clamp(clamp(alpha << HALF_SHIFT) + tao);
-    return raw >> HALF_SHIFT < rules.stakeThreshold && uid !== rules.ownerUid ? 0n : raw;
-  });
+  const weights: bigint[] = [];
+  let total = 0n;
+  for (let uid = 0; uid < alphaStake.length; uid++) {
+    const raw = combinedStake(alphaStake[uid]!, taoStake[uid]!, taoWeightRaw);
+    const counts = raw >> HALF_SHIFT >= rules.stakeThreshold || uid === rules.ownerUid;
+    weights.push(counts ? raw : 0n);
+    if (counts) total += raw;
+  }
   // The chain's sum wraps at 128 bits; with amounts that do not exist it can even be negative.
-  const sum = BigInt.asIntN(
-    128,
-    weights.reduce((a, b) => a + b, 0n),
-  );
-  return weights.map((raw) => {
-    if (sum === 0n) return toI32F32(raw);
-    const quotient = (raw << HALF_SHIFT) / sum;
-    return quotient > I64F64_MAX || quotient < -I64F64_MAX - 1n ? 0n : toI32F32(quotient);
-  });
+  const sum = BigInt.asIntN(128, total);
+  for (let uid = 0; uid < weights.length; uid++) {
+    const raw = weights[uid]!;
+    if (raw !== 0n) weights[uid] = sum === 0n ? toI32F32(raw) : shareOf(raw, sum);
+  }
+  return weights;
+}
+
+/** Alpha stake plus weighted TAO stake, raw I64F64. */
+function combinedStake(alpha: bigint, tao: bigint, taoWeightRaw: bigint): bigint {
+  const own = clamp(alpha << HALF_SHIFT);
+  if (tao === 0n) return own;
+  return clamp(own + clamp((clamp(tao << HALF_SHIFT) * (taoWeightRaw << 32n)) >> HALF_SHIFT));
+}
+
+function clamp(raw: bigint): bigint {
+  return raw > I64F64_MAX ? I64F64_MAX : raw;
+}
+
+function shareOf(raw: bigint, sum: bigint): bigint {
+  const quotient = (raw << HALF_SHIFT) / sum;
+  return quotient > I64F64_MAX || quotient < -I64F64_MAX - 1n ? 0n : toI32F32(quotient);
 }
 
 /** Fewer fraction bits: floor, then clamp (spec/numbers.md 3). */

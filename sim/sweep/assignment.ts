@@ -1,6 +1,7 @@
 import { canonicalJson } from "../run/canonical-json.ts";
 import type { JsonValue } from "../json.ts";
-import { parsePath, plainValue, type Override, type Tree } from "../scenario/index.ts";
+import { applyOverride, type Override, parsePath } from "../scenario/source/overrides.ts";
+import { plainValue, type Tree } from "../scenario/source/tree.ts";
 
 /** A value that a cell gives to a path of the scenario. */
 export interface Assignment {
@@ -24,8 +25,13 @@ function toJson(value: unknown): JsonValue {
 }
 
 /** As an override of the scenario. */
-export function overrideOf({ path, value }: Assignment): Override {
+function overrideOf({ path, value }: Assignment): Override {
   return { path: parsePath(path) ?? [], value, place: value.place };
+}
+
+/** The scenario of a cell. */
+export function cellTree(scenario: Tree, assignments: readonly Assignment[]): Tree {
+  return assignments.map(overrideOf).reduce(applyOverride, scenario);
 }
 
 /** A number, with a unit behind it when there is one, as if it were written where `at` is. */

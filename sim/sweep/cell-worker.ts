@@ -1,18 +1,11 @@
 /** What a thread of the pool of a sweep runs. */
 import { threadId } from "node:worker_threads";
 import { workerData } from "piscina";
-import { type EpochBackend, openEpochBackend } from "../run/index.ts";
+import { type EpochBackend, openEpochBackend } from "../run/backends.ts";
+import type { CellIdentity, CellSettings, CellTask, NamedCell } from "./cell.ts";
 import { folderOf } from "./directory.ts";
-import {
-  identifyCell,
-  type CellIdentity,
-  type CellSettings,
-  type CellTask,
-  type NamedCell,
-  openContext,
-  runCells,
-} from "./run-cell.ts";
 import type { CellRecord } from "./record.ts";
+import { identifyCell, openContext, runCells } from "./run-cell.ts";
 
 export type WorkerTask =
   | { readonly kind: "identify"; readonly cells: readonly CellTask[] }
@@ -28,7 +21,11 @@ let backend: Promise<EpochBackend> | undefined;
 
 export default async function work(task: WorkerTask): Promise<WorkerAnswer> {
   const context = await opened;
-  if (task.kind === "identify") return task.cells.map((cell) => identifyCell(context, cell));
+  if (task.kind === "identify") {
+    const identities: CellIdentity[] = [];
+    for (const cell of task.cells) identities.push(await identifyCell(context, cell));
+    return identities;
+  }
   backend ??= openEpochBackend("exact");
   return runCells(context, await backend, task.cells, folderOf(threadId));
 }

@@ -1,13 +1,12 @@
 /** From a scenario file to the cells of its sweep. */
 import {
-  applyOverride,
   type LoadOptions,
   loadStudy,
   scenarioError,
   type StudySource,
   type Tree,
 } from "../scenario/index.ts";
-import { type Assignment, overrideOf } from "./assignment.ts";
+import type { Assignment } from "./assignment.ts";
 import { sweepPoints } from "./points.ts";
 
 /** One run of a sweep, before anything has been resolved. */
@@ -59,9 +58,4 @@ export function replicaSeed(seed: string, replica: number): string {
 export function seedOf(scenario: Tree): string {
   const member = scenario.kind === "mapping" ? scenario.members.get("seed")?.value : undefined;
   return member?.kind === "scalar" && member.value !== null ? String(member.value) : "0";
-}
-
-/** The scenario of a cell. */
-export function cellTree(scenario: Tree, assignments: readonly Assignment[]): Tree {
-  return assignments.map(overrideOf).reduce(applyOverride, scenario);
 }

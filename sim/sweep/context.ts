@@ -4,7 +4,8 @@ import { jsonDigest } from "../run/canonical-json.ts";
 import type { OpenBackend } from "../run/backend-names.ts";
 import { checkMetrics, engineVersion } from "../run/index.ts";
 import type { StudySource } from "../scenario/index.ts";
-import { type CellContext, openContext } from "./run-cell.ts";
+import type { CellContext } from "./cell.ts";
+import { openContext } from "./run-cell.ts";
 
 export interface ContextOptions {
   /** What is kept of each cell: its trace, or these metrics alone. */

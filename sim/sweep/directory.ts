@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../errors.ts";
 import { layout } from "./record.ts";
-import type { CellContext } from "./run-cell.ts";
+import type { CellContext } from "./cell.ts";
 import { readSweepFile } from "./sweep-file.ts";
 
 /** @throws InputError when results that cannot be gone on with would be lost */

@@ -4,12 +4,8 @@ import { join } from "node:path";
 import { type CellRecord, layout, readRecord } from "./record.ts";
 
 /** The record of a cell that need not run again: it is done, and what was asked of it is what is asked now. */
-export async function finishedRecord(
-  directory: string,
-  id: string,
-  request: string,
-): Promise<CellRecord | null> {
-  const record = await readRecord(directory, id);
+export function finishedRecord(directory: string, id: string, request: string): CellRecord | null {
+  const record = readRecord(directory, id);
   if (record?.status !== "done" || record.request !== request) return null;
   if (record.tables && !existsSync(join(layout(directory).trace(id), "run.json"))) return null;
   return record;
@@ -24,6 +20,6 @@ export async function finishedIds(
   const stored = new Set(await readdir(layout(directory).cells).catch(() => []));
   const finished = new Set<string>();
   for (const id of ids)
-    if (stored.has(`${id}.json`) && (await finishedRecord(directory, id, request))) finished.add(id);
+    if (stored.has(`${id}.json`) && finishedRecord(directory, id, request)) finished.add(id);
   return finished;
 }

@@ -33,16 +33,16 @@ export async function gatherSweep(directory: string, others: readonly string[]):
   for (const [index, found] of files.entries())
     checkSame(found, file, [directory, ...others][index] ?? "", index > 0);
   const unique = await claimDirectory(directory);
-  if (!files[0]) await writeSweepFile(directory, file, unique);
+  if (!files[0]) writeSweepFile(directory, file, unique);
   for (const other of others) await copyShard(other, directory, file, unique);
   const ids = [...new Set(file.cells.map(({ id }) => id))];
   const missing: string[] = [];
   let failed = 0;
   for (const id of ids) {
-    const record = await readRecord(directory, id);
+    const record = readRecord(directory, id);
     const failedNow = record?.status === "failed" && record.request === file.request;
     if (failedNow) failed++;
-    else if (!(await finishedRecord(directory, id, file.request))) missing.push(id);
+    else if (!finishedRecord(directory, id, file.request)) missing.push(id);
   }
   const counts = await shardCounts([directory, ...others]);
   const rerun = [...counts].flatMap((count) => {
@@ -72,16 +72,16 @@ async function copyShard(from: string, to: string, file: SweepFile, unique: stri
   const marks = await readdir(layout(from).shards).catch(() => []);
   // They tell of the machines.
   for (const name of marks.filter((mark) => SHARD_MARK.test(mark)))
-    await writeWhole(
+    writeWhole(
       to,
       join(layout(to).shards, name),
       await readFile(join(layout(from).shards, name), "utf8"),
       unique,
     );
   for (const { id } of file.cells) {
-    const record = await readRecord(from, id);
+    const record = readRecord(from, id);
     if (!record || record.request !== file.request) continue;
-    if (await finishedRecord(to, id, file.request)) continue;
+    if (finishedRecord(to, id, file.request)) continue;
     if (record.tables) {
       const [source, target] = [layout(from).trace(id), layout(to).trace(id)];
       if (!existsSync(source)) continue;
@@ -92,7 +92,7 @@ async function copyShard(from: string, to: string, file: SweepFile, unique: stri
       await mkdir(dirname(target), { recursive: true });
       await rename(temporary, target);
     }
-    await writeRecord(to, record, unique);
+    writeRecord(to, record, unique);
   }
 }
 

@@ -1,8 +1,9 @@
 /** What is stored of a cell: its resolved scenario and its results, in a file that is there whole or not at all. */
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { JsonValue } from "../json.ts";
-import { ENVIRONMENT_FILE, type InputDigest, type RunManifest, type TableDigest } from "../trace/index.ts";
+import type { InputDigest, RunManifest, TableDigest } from "../trace/index.ts";
+import { ENVIRONMENT_FILE } from "../trace/manifest.ts";
 import { canonicalJson, jsonDigest } from "../run/canonical-json.ts";
 import type { OpenBackend } from "../run/backend-names.ts";
 
@@ -48,37 +49,46 @@ export const layout = (directory: string) => ({
 });
 
 /** The record of a cell; null when there is none, or half of one. */
-export async function readRecord(directory: string, id: string): Promise<CellRecord | null> {
+export function readRecord(directory: string, id: string): CellRecord | null {
   try {
     const found = JSON.parse(
-      await readFile(layout(directory).record(id), "utf8"),
+      readFileSync(layout(directory).record(id), "utf8"),
     ) as Partial<CellRecord> | null;
     return found?.format === CELL_FORMAT && found.id === id ? (found as CellRecord) : null;
   } catch (error) {
-    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    if (error instanceof SyntaxError || isMissing(error)) return null;
     throw error;
   }
 }
 
 /** Stores a record; the last step of a cell. */
-export async function writeRecord(directory: string, record: CellRecord, unique: string): Promise<void> {
+export function writeRecord(directory: string, record: CellRecord, unique: string): void {
   const path = layout(directory).record(record.id);
-  await writeWhole(directory, path, `${canonicalJson(record as unknown as JsonValue)}\n`, unique);
+  writeWhole(directory, path, `${canonicalJson(record as unknown as JsonValue)}\n`, unique);
 }
 
 /**
- * Writes a file of a sweep in the folder of unfinished ones and moves it to its place.
+ * Writes a file of a sweep in the folder of unfinished ones and moves it to its place. Without a detour through the
+ * thread pool: that takes longer than the disk, and there is nothing else that this thread could do.
  * @param unique what no other writer has in its name: host, process and thread, see `claimDirectory`
  */
-export async function writeWhole(
-  directory: string,
-  path: string,
-  text: string,
-  unique: string,
-): Promise<void> {
+export function writeWhole(directory: string, path: string, text: string, unique: string): void {
   const temporary = join(layout(directory).temporary, unique, basename(path));
-  await mkdir(dirname(temporary), { recursive: true });
-  await writeFile(temporary, text);
-  await mkdir(dirname(path), { recursive: true });
-  await rename(temporary, path);
+  inFolder(temporary, () => writeFileSync(temporary, text));
+  inFolder(path, () => renameSync(temporary, path));
+}
+
+/** Does something with a path; makes its folder when that is missing, as it seldom is. */
+function inFolder(path: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    mkdirSync(dirname(path), { recursive: true });
+    work();
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === "ENOENT";
 }

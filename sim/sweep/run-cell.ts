@@ -1,102 +1,82 @@
-/** What a worker does with cells. */
-import { existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+/** What a worker does with cells. It loads no more than cells of one subnet need; whatever else comes, when it does. */
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { InputError } from "../errors.ts";
-import type { OpenBackend } from "../run/backend-names.ts";
-import {
-  arithmeticOf,
-  backendFor,
-  type EpochBackend,
-  measureEconomy,
-  measureScenarios,
-  type MetricValues,
-  readMetrics,
-  runEconomy,
-  runScenariosOn,
-  strategiesOf,
-} from "../run/index.ts";
-import {
-  type EconomyScenario,
-  isEconomy,
-  loadAnyScenario,
-  type MetricText,
-  type ResolvedScenario,
-  type Tree,
+import { arithmeticOf, backendFor } from "../run/arithmetic.ts";
+import type { EpochBackend, MetricValues } from "../run/index.ts";
+import { measureScenarios } from "../run/measure.ts";
+import type {
+  EconomyScenario,
+  ReadEconomy,
+  ReadSubnetScenario,
+  ResolvedScenario,
+  ScenarioOutline,
 } from "../scenario/index.ts";
-import { openTrace, type RunManifest } from "../trace/index.ts";
-import type { Assignment } from "./assignment.ts";
-import { cellTree } from "./cells.ts";
+import { isEconomy, isEconomyTree } from "../scenario/kind.ts";
+import { readSubnetScenario } from "../scenario/load-subnet.ts";
+import { type Assignment, cellTree } from "./assignment.ts";
+import type {
+  AnyScenario,
+  CellContext,
+  CellIdentity,
+  CellSettings,
+  CellTask,
+  LoadedCell,
+  NamedCell,
+  Results,
+} from "./cell.ts";
 import { CELL_FORMAT, cellId, type CellRecord, layout, writeRecord } from "./record.ts";
-
-type AnyScenario = ResolvedScenario | EconomyScenario;
-
-/** What all cells of a sweep share; plain data. */
-export interface CellSettings {
-  /** The scenario file; files that it names lie beside it. */
-  readonly path: string;
-  readonly scenario: Tree;
-  readonly directory: string;
-  readonly keepTraces: boolean;
-  readonly metrics: readonly string[];
-  readonly definitions: Readonly<Record<string, MetricText>>;
-  readonly backend: OpenBackend;
-  readonly request: string;
-  /** Whether the strategy modules that the scenario names may be loaded. */
-  readonly allowCode: boolean;
-}
-
-/** The same on a thread: with the strategies that its scenario can name. */
-export interface CellContext extends CellSettings {
-  readonly strategies: Awaited<ReturnType<typeof strategiesOf>>;
-}
 
 /** Loads the strategies of a sweep's scenario. @throws InputError for modules that nobody allowed */
 export async function openContext(settings: CellSettings): Promise<CellContext> {
   const { path, scenario, allowCode } = settings;
+  if (!isEconomyTree(scenario)) return { ...settings, strategies: undefined };
+  const { strategiesOf } = await import("../run/economy/custom-strategies.ts");
   return { ...settings, strategies: await strategiesOf(path, { tree: scenario }, allowCode) };
 }
 
-/** A cell on its way to a worker. */
-export interface CellTask {
-  readonly seed: string | null;
+/** The point that was read last: its replicas follow each other and differ in their seed alone. */
+interface ReadPoint {
   readonly assignments: readonly Assignment[];
+  readonly scenario: ReadEconomy | ReadSubnetScenario;
 }
 
-export interface NamedCell {
-  readonly id: string;
-  readonly task: CellTask;
+const latestPoint = new WeakMap<CellContext, ReadPoint>();
+
+async function readPoint(context: CellContext, { assignments }: CellTask): Promise<ReadPoint["scenario"]> {
+  const latest = latestPoint.get(context);
+  // Assignments arrive as copies.
+  if (latest !== undefined && isDeepStrictEqual(latest.assignments, assignments)) return latest.scenario;
+  const tree = cellTree(context.scenario, assignments);
+  const { path, strategies } = context;
+  const scenario = isEconomyTree(tree)
+    ? (await import("../scenario/load.ts")).readAnyScenario(path, { tree, ...(strategies && { strategies }) })
+    : readSubnetScenario(path, tree);
+  latestPoint.set(context, { assignments, scenario });
+  return scenario;
 }
 
-/** What a cell is called, and why it cannot run, if it cannot. */
-export interface CellIdentity {
-  readonly id: string;
-  readonly error: string | null;
-  /** Pairs of neurons times epochs, a measure of its length; infinite for an economy, which never runs beside others. */
-  readonly work: number;
-}
-
-function load(
-  { path, scenario, backend, strategies }: CellContext,
-  { seed, assignments }: CellTask,
-): AnyScenario {
-  const loaded = loadAnyScenario(path, {
-    tree: cellTree(scenario, assignments),
-    strategies,
-    ...(seed !== null && { seed }),
-  });
-  if (isEconomy(loaded) && backend !== "exact")
+/** @throws InputError where the backend cannot compute it */
+function checkBackend({ path, backend }: CellContext, scenario: ScenarioOutline | EconomyScenario): void {
+  if (!isEconomy(scenario)) backendFor(scenario, backend);
+  else if (backend !== "exact")
     throw new InputError(
       `${path}: the epochs of an economy are computed exactly; leave out --backend ${backend}`,
     );
-  if (!isEconomy(loaded)) backendFor(loaded, backend);
-  return loaded;
+}
+
+async function load(context: CellContext, task: CellTask): Promise<AnyScenario> {
+  const scenario = (await readPoint(context, task)).resolve(task.seed ?? undefined);
+  checkBackend(context, scenario);
+  return scenario;
 }
 
 /** The identity of a cell, which is known before it runs. One whose scenario is wrong is named after what is wrong. */
-export function identifyCell(context: CellContext, task: CellTask): CellIdentity {
+export async function identifyCell(context: CellContext, task: CellTask): Promise<CellIdentity> {
   try {
-    const scenario = load(context, task);
+    const scenario = (await readPoint(context, task)).outline(task.seed ?? undefined);
+    checkBackend(context, scenario);
     const { canonical, inputs } = scenario;
     return { id: cellId(canonical, inputs, context.backend), error: null, work: workOf(scenario) };
   } catch (error) {
@@ -110,15 +90,16 @@ export function identifyCell(context: CellContext, task: CellTask): CellIdentity
   }
 }
 
-function workOf(scenario: AnyScenario): number {
+function workOf(scenario: ScenarioOutline | EconomyScenario): number {
   if (isEconomy(scenario)) return Infinity;
   return scenario.comparisons.reduce((sum, { n }) => sum + n * n * scenario.epochs, 0);
 }
 
 /**
- * Runs cells and stores their records, and their traces where they are kept. Those of one subnet and equally many epochs
- * are computed side by side; what comes out is the same. What is wrong with a scenario, and what breaks inside the
- * simulation, is recorded; what is wrong with the machine (a full disk) is thrown.
+ * Runs cells and stores their records, and their traces where they are kept. On a float backend those of one subnet and
+ * equally many epochs are computed side by side, else each is stored before the next begins; what comes out is the same.
+ * What is wrong with a scenario, and what breaks inside the simulation, is recorded; what is wrong with the machine (a
+ * full disk) is thrown.
  * @param unique what no other writer has in the names of its files
  * @returns per cell whether it was done or failed
  */
@@ -128,36 +109,40 @@ export async function runCells(
   cells: readonly NamedCell[],
   unique: string,
 ): Promise<CellRecord["status"][]> {
-  const groups = new Map<number | string, LoadedCell[]>();
+  const folder = join(layout(context.directory).temporary, unique);
   const statuses = new Map<string, CellRecord["status"]>();
-  const store = async (cell: NamedCell, outcome: Outcome): Promise<void> => {
+  const store = (cell: NamedCell, outcome: Outcome): void => {
     const record = recordOf(context, backend, cell.id, outcome);
-    await writeRecord(context.directory, record, unique);
+    writeRecord(context.directory, record, unique);
     statuses.set(cell.id, record.status);
   };
-  for (const cell of cells)
-    try {
-      const scenario = load(context, cell.task);
-      const kind = isEconomy(scenario) ? cell.id : scenario.epochs;
-      groups.set(kind, [...(groups.get(kind) ?? []), { ...cell, scenario }]);
-    } catch (error) {
-      await store(cell, { error: told(error), scenario: null });
-    }
-  const folder = join(layout(context.directory).temporary, unique);
-  for (const group of groups.values()) {
+  const runGroup = async (group: readonly LoadedCell[]): Promise<void> => {
     const outcomes = await outcomesOf(context, backend, group, folder);
-    for (const [k, cell] of group.entries()) await store(cell, outcomes[k]!);
+    for (const [k, cell] of group.entries()) store(cell, outcomes[k]!);
+  };
+  const groups = new Map<number, LoadedCell[]>();
+  for (const cell of cells) {
+    const loaded = await loadCell(context, cell);
+    if ("error" in loaded) store(cell, { error: loaded.error, scenario: null });
+    else if (isEconomy(loaded.scenario) || backend.epochs.kind === "resident") await runGroup([loaded]);
+    else {
+      const { epochs } = loaded.scenario;
+      groups.set(epochs, [...(groups.get(epochs) ?? []), loaded]);
+    }
   }
+  for (const group of groups.values()) await runGroup(group);
   return cells.map(({ id }) => statuses.get(id)!);
 }
 
-interface LoadedCell extends NamedCell {
-  readonly scenario: AnyScenario;
-}
-
-interface Results {
-  readonly values: MetricValues;
-  readonly tables: RunManifest["tables"] | null;
+async function loadCell(
+  context: CellContext,
+  cell: NamedCell,
+): Promise<LoadedCell | { readonly error: string }> {
+  try {
+    return { ...cell, scenario: await load(context, cell.task) };
+  } catch (error) {
+    return { error: told(error) };
+  }
 }
 
 /** What became of a cell: its results, or why there are none. */
@@ -189,7 +174,8 @@ async function outcomesOf(
     for (const cell of group) outcomes.push(...(await outcomesOf(context, backend, [cell], folder)));
     return outcomes;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // What a run that broke left of its trace.
+    if (context.keepTraces) await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -200,60 +186,14 @@ async function resultsOf(
   folder: string,
 ): Promise<Results[]> {
   const { definitions, metrics } = context;
-  if (context.keepTraces) return keptRuns(context, backend, group, folder);
-  const measured: MetricValues[] = [];
+  if (context.keepTraces) return (await import("./whole-runs.ts")).keptRuns(context, backend, group, folder);
   const studies: ResolvedScenario[] = [];
+  const measured: MetricValues[] = [];
   for (const { scenario } of group)
-    if (isEconomy(scenario)) measured.push(economyValues(context, scenario));
-    else studies.push(scenario);
+    if (!isEconomy(scenario)) studies.push(scenario);
+    else measured.push((await import("./whole-runs.ts")).economyValues(context, scenario));
   if (studies.length > 0) measured.push(...(await measureScenarios(backend, studies, definitions, metrics)));
   return measured.map((values) => ({ values, tables: null }));
-}
-
-/** Values at the end of each comparison. */
-function economyValues(
-  { metrics: names, strategies }: CellContext,
-  { plans }: EconomyScenario,
-): MetricValues {
-  return Object.fromEntries(
-    plans.map((plan) => {
-      const metrics = plan.metrics.filter(({ name }) => names.includes(name));
-      return [plan.comparison, measureEconomy(plan, metrics, strategies).values];
-    }),
-  );
-}
-
-/** Runs with their traces, which move to their places when all are whole. */
-async function keptRuns(
-  { directory, definitions, metrics, strategies }: CellContext,
-  backend: EpochBackend,
-  group: readonly LoadedCell[],
-  folder: string,
-): Promise<Results[]> {
-  const targets = group.map(({ id, scenario }) => ({ id, scenario, outDir: join(folder, id) }));
-  const manifests: (RunManifest | null)[] = [];
-  const studies: { scenario: ResolvedScenario; outDir: string }[] = [];
-  for (const { scenario, outDir } of targets) {
-    await rm(outDir, { recursive: true, force: true });
-    await mkdir(outDir, { recursive: true });
-    if (isEconomy(scenario)) manifests.push((await runEconomy(scenario, { outDir, strategies })).manifest);
-    else studies.push({ scenario, outDir });
-  }
-  if (studies.length > 0)
-    manifests.push(...(await runScenariosOn(backend, studies)).map(({ manifest }) => manifest));
-  const results: Results[] = [];
-  for (const [k, { id, outDir }] of targets.entries()) {
-    const manifest = manifests[k];
-    if (!manifest) throw new Error(`the run in ${outDir} ended without a manifest`);
-    const values = await readMetrics(await openTrace(outDir), manifest.comparisons, definitions, metrics);
-    const target = layout(directory).trace(id);
-    await mkdir(join(target, ".."), { recursive: true });
-    // A trace without a record is what a killed process left behind.
-    if (existsSync(target)) await rm(target, { recursive: true });
-    await rename(outDir, target);
-    results.push({ values, tables: manifest.tables });
-  }
-  return results;
 }
 
 function recordOf(context: CellContext, backend: EpochBackend, id: string, outcome: Outcome): CellRecord {

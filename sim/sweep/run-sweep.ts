@@ -11,7 +11,8 @@ import { cellContext } from "./context.ts";
 import { checkDirectory, claimDirectory, releaseDirectory } from "./directory.ts";
 import { CellPool } from "./pool.ts";
 import { layout, writeWhole } from "./record.ts";
-import { type CellContext, type CellIdentity, runCells } from "./run-cell.ts";
+import type { CellContext, CellIdentity } from "./cell.ts";
+import { runCells } from "./run-cell.ts";
 import { type Shard, shardOf } from "./shard.ts";
 import { writeSummary } from "./summary.ts";
 import { SWEEP_FORMAT, type SweepFile, writeSweepFile } from "./sweep-file.ts";
@@ -86,9 +87,9 @@ export async function runSweep(path: string, options: SweepOptions): Promise<Swe
   try {
     const identities = await pool.identify(sweep.cells);
     const file = describe(identities, sweep, context);
-    await writeSweepFile(directory, file, unique);
+    writeSweepFile(directory, file, unique);
     const mark = shard ? join(layout(directory).shards, `${shard.index}-of-${shard.count}`) : null;
-    if (mark !== null) await writeWhole(directory, mark, "", unique);
+    if (mark !== null) writeWhole(directory, mark, "", unique);
     // Points that come to the same scenario are one cell.
     const mine = new Map(
       file.cells.flatMap(({ id }, index) =>
@@ -121,7 +122,7 @@ export async function runSweep(path: string, options: SweepOptions): Promise<Swe
     const completed = skipped + computed === mine.size;
     const observed = environment(backend.record());
     if (computed > 0)
-      await writeWhole(
+      writeWhole(
         directory,
         mark ?? layout(directory).environment,
         `${JSON.stringify(observed, null, 2)}\n`,

@@ -75,7 +75,7 @@ const valueOf = ({ record }: Row, comparison: string, metric: string): number =>
 export async function writeSummary(directory: string, file: SweepFile): Promise<string[]> {
   const rows: Row[] = [];
   for (const [index, cell] of file.cells.entries())
-    rows.push({ index, cell, record: await readRecord(directory, cell.id) });
+    rows.push({ index, cell, record: readRecord(directory, cell.id) });
   const parameters = file.paths.map((_, position) => parameterColumn(file, position));
   const tables = [cellsTable(rows, parameters, file), summaryTable(rows, parameters, file)];
   const folder = join(layout(directory).temporary, "summary");

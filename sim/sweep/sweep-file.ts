@@ -53,15 +53,10 @@ export async function readSweepFile(directory: string): Promise<SweepFile | null
   return found as SweepFile;
 }
 
-export async function writeSweepFile(directory: string, file: SweepFile, unique: string): Promise<void> {
+export function writeSweepFile(directory: string, file: SweepFile, unique: string): void {
   const { cells, ...rest } = file;
   // A cell per line, for people who look for one.
   const head = canonicalJson(rest).slice(0, -1);
   const lines = cells.map((cell) => canonicalJson(cell as unknown as JsonValue));
-  await writeWhole(
-    directory,
-    layout(directory).sweep,
-    `${head},"cells":[\n${lines.join(",\n")}\n]}\n`,
-    unique,
-  );
+  writeWhole(directory, layout(directory).sweep, `${head},"cells":[\n${lines.join(",\n")}\n]}\n`, unique);
 }

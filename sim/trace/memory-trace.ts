@@ -27,6 +27,10 @@ export class MemoryTrace implements TraceSink, Pick<Trace, "has" | "batches" | "
     return this.#tables.has(table);
   }
 
+  wants(table: string): boolean {
+    return this.has(table);
+  }
+
   append(table: string, rows: number, values: RowValues): void {
     const kept = this.#tables.get(table);
     if (!kept) return;

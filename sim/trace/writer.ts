@@ -20,8 +20,8 @@ export interface TraceOptions {
 
 /** What takes the rows of a run. */
 export interface TraceSink {
-  /** Whether it wants rows of the table; those of others need not be made. */
-  has(table: string): boolean;
+  /** Whether it wants rows of the table of an epoch (0, 1, ...); others need not be made. */
+  wants(table: string, epoch: number): boolean;
   /** Adds rows to a table. */
   append(table: string, rows: number, values: RowValues): void;
   /** Says that all rows of an epoch are there. */
@@ -76,7 +76,7 @@ export class TraceWriter implements TraceSink {
     return Object.fromEntries(Array.from(this.#writers, ([name, writer]) => [name, writer.save()]));
   }
 
-  has(table: string): boolean {
+  wants(table: string): boolean {
     return this.#writers.has(table);
   }
 

@@ -114,7 +114,10 @@ export class Tracer implements Recorder {
     const append = (table: string, { rows, values }: TableRows): void =>
       this.#trace.append(table, rows, values);
     append("subnets", subnetRow(keys, input, output));
-    append("neurons", neuronRows(keys, hotkeys, input, output));
+    append(
+      "neurons",
+      neuronRows(hotkeys, () => ({ keys, stakes: input, output })),
+    );
     if (!bonds) return;
     append("bonds", bondRows(keys, output));
     append("weights", weightRows(keys, input.weights));

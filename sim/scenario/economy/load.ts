@@ -1,7 +1,7 @@
 import type { StrategyRegistry } from "../../agents/index.ts";
 import type { ReportSettings } from "../../report-settings.ts";
 import { ScenarioError } from "../error.ts";
-import { child, type Tree } from "../source/tree.ts";
+import type { Tree } from "../source/tree.ts";
 import { readWith } from "../schema/issues.ts";
 import { SubnetContext } from "../subnet/context.ts";
 import type { ScenarioInput } from "../types.ts";
@@ -9,9 +9,6 @@ import { moduleInputs, modulesOf } from "./modules.ts";
 import { planEconomy } from "./plan.ts";
 import { economyScenario, type EconomyText } from "./schema.ts";
 import type { EconomyScenario } from "./types.ts";
-
-/** Whether a scenario is of a whole network. */
-export const isEconomyTree = (tree: Tree): boolean => child(tree, "network") !== undefined;
 
 /** What the parts that all scenarios share give to this one. */
 export interface EconomySource {

@@ -1,11 +1,9 @@
 import type { ReportSettings } from "../../report-settings.ts";
 import { mapping } from "../schema/leaf.ts";
+import { REPORT_MEMBER } from "../study/members.ts";
 import { readWith } from "../schema/issues.ts";
 import { child, type Tree } from "../source/tree.ts";
 import { economyReport, type ReportText, subnetReport } from "./schema.ts";
-
-/** The member of a scenario file that this reads. */
-export const REPORT_MEMBER = "report";
 
 /**
  * What a scenario file says about its report; null where it says nothing.

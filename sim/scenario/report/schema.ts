@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { didYouMean } from "../../nearest.ts";
 import { REPORT_TEMPLATES, ROW_STATISTICS } from "../../report-settings.ts";
-import { ECONOMY_TABLES, type TableSchema, TRACE_TABLES } from "../../trace/index.ts";
+import { ECONOMY_TABLES } from "../../trace/economy-tables.ts";
+import { type TableSchema, TRACE_TABLES } from "../../trace/schema.ts";
 import { mapping } from "../schema/leaf.ts";
 import { text, word } from "../schema/values.ts";
 import { quoted } from "../units.ts";

@@ -1,5 +1,4 @@
 import { scenarioError } from "../error.ts";
-import { readYaml } from "./read-yaml.ts";
 import type { MappingTree, Member, Tree } from "./tree.ts";
 
 /** A value and where in the scenario it goes. */
@@ -16,16 +15,6 @@ export function parsePath(text: string): readonly (string | number)[] | undefine
   return [...text.matchAll(/\[(\d+)\]|[\w-]+/g)].map((match) =>
     match[1] === undefined ? match[0] : Number(match[1]),
   );
-}
-
-/** Reads one `--set path=value`; the value is YAML, relative paths in it start at the current directory. */
-export function parseSetOption(text: string): Override {
-  const place = `--set ${text.length > 80 ? `${text.slice(0, 77)}...` : text}`;
-  const split = text.indexOf("=");
-  const path = split < 0 ? undefined : parsePath(text.slice(0, split).trim());
-  if (path === undefined)
-    throw scenarioError(place, "", "write path=value, for example subnets[0].hyperparameters.kappa=0.5");
-  return { path, value: readYaml(text.slice(split + 1), { name: place, directory: "." }, false), place };
 }
 
 /** Two members that say the same thing in two ways: setting one takes the other away. */

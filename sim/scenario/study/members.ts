@@ -1,5 +1,7 @@
-import { REPORT_MEMBER } from "../report/load.ts";
 import { child, type MappingTree, type Tree } from "../source/tree.ts";
+
+/** What a scenario file says about its report. */
+export const REPORT_MEMBER = "report";
 
 /** What a scenario file says about families of runs; a single run does not depend on it. */
 export const STUDY_MEMBERS = ["sweep", "optimise", "check", "experiment"] as const;

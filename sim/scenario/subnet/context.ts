@@ -15,19 +15,31 @@ export interface NamedFile {
   readonly bytes: Uint8Array;
 }
 
+/** What came of parts of a scenario that no seed decides, by the part. */
+export type Seedless = WeakMap<object, object>;
+
 /** What the parts of a subnet need while they are put together: the seed, the files, and a way to point at a line. */
 export class SubnetContext {
   readonly seed: string;
   private readonly tree: Tree;
   private readonly base: readonly PropertyKey[];
   private readonly inputs: Map<string, ScenarioInput>;
+  private readonly seedless: Seedless;
 
   /**
    * @param base path of the subnet in `tree`
    * @param inputs collects the files that are read
+   * @param seedless what was worked out before for the same scenario with another seed
    */
-  constructor(seed: string, tree: Tree, base: readonly PropertyKey[], inputs: Map<string, ScenarioInput>) {
+  constructor(
+    seed: string,
+    tree: Tree,
+    base: readonly PropertyKey[],
+    inputs: Map<string, ScenarioInput>,
+    seedless: Seedless = new WeakMap(),
+  ) {
     this.seed = seed;
+    this.seedless = seedless;
     this.tree = tree;
     this.base = base;
     this.inputs = inputs;
@@ -47,6 +59,15 @@ export class SubnetContext {
       if (error instanceof Unfit) throw this.error(path, error.message);
       throw error;
     }
+  }
+
+  /** The result of `work`, which depends on a part of the scenario and on no seed: worked out once, never changed. */
+  once<T extends object>(part: object, work: () => T): T {
+    const known = this.seedless.get(part) as T | undefined;
+    if (known !== undefined) return known;
+    const result = work();
+    this.seedless.set(part, result);
+    return result;
   }
 
   /** Reads the file that the value at `path` names, relative to where that value is written. */

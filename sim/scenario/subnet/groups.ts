@@ -6,7 +6,7 @@ import type { NeuronGroup, Subnet } from "../schema/subnet.ts";
 import type { DrawnWeights, GroupWeights } from "../schema/weights.ts";
 import type { WeightRow } from "../types.ts";
 import type { SubnetContext } from "./context.ts";
-import { type Neuron, Neurons } from "./neurons.ts";
+import { type Neuron, NeuronNames, Neurons } from "./neurons.ts";
 import { resolveRows } from "./rows.ts";
 import { Timeline } from "./timeline.ts";
 
@@ -17,12 +17,42 @@ const MOST_DRAWS = 20_000_000;
 /** Puts the neurons of `neurons:` together: labels and uids first, then stakes, then the weights that name them. */
 export function neuronsOfGroups(subnet: Subnet, context: SubnetContext): Neurons {
   const groups = subnet.neurons!;
+  const { labels, names } = context.once(groups, () => namesOf(groups, context));
   const list: Neuron[] = [];
+  groups.forEach((group, index) => {
+    const own = labels[index]!;
+    const alpha = stakeSeries(group.alpha_stake, own, subnet, context, index, "alpha_stake");
+    const tao = stakeSeries(group.tao_stake, own, subnet, context, index, "tao_stake");
+    for (let offset = 0; offset < own.length; offset++)
+      list.push({
+        label: own[offset]!,
+        alphaStake: alpha[offset]!,
+        taoStake: tao[offset]!,
+        weights: Timeline.empty<WeightRow>(),
+        refreshes: (group.set_weights ?? subnet.set_weights) === "every-epoch",
+        registeredAt: group.registered_at,
+        permit: group.validator_permit,
+      });
+  });
+  const neurons = new Neurons(list, names);
+  groups.forEach((group, index) => setGroupWeights(group, index, neurons, subnet, context));
+  return neurons;
+}
+
+interface GroupNames {
+  /** Labels by position of the group. */
+  readonly labels: readonly (readonly string[])[];
+  readonly names: NeuronNames;
+}
+
+function namesOf(groups: readonly NeuronGroup[], context: SubnetContext): GroupNames {
+  const labels: string[][] = [];
   const uids = new Map<string, readonly number[]>();
   const taken = new Set<string>();
+  let n = 0;
   groups.forEach((group, index) => {
-    const labels = labelsOf(group, context, index);
-    for (const label of [group.name, ...labels].filter((name, at) => at === 0 || name !== group.name)) {
+    const own = labelsOf(group, context, index);
+    for (const label of [group.name, ...own].filter((name, at) => at === 0 || name !== group.name)) {
       if (taken.has(label))
         throw context.error(
           ["neurons", index, "name"],
@@ -32,27 +62,14 @@ export function neuronsOfGroups(subnet: Subnet, context: SubnetContext): Neurons
     }
     uids.set(
       group.name,
-      labels.map((_, offset) => list.length + offset),
+      own.map((_, offset) => n + offset),
     );
-    if (list.length + labels.length > MOST_NEURONS)
+    if (n + own.length > MOST_NEURONS)
       throw context.error(["neurons", index], `a subnet has at most ${MOST_NEURONS} neurons`);
-    const alpha = stakeSeries(group.alpha_stake, labels, subnet, context, index, "alpha_stake");
-    const tao = stakeSeries(group.tao_stake, labels, subnet, context, index, "tao_stake");
-    labels.forEach((label, offset) =>
-      list.push({
-        label,
-        alphaStake: alpha[offset]!,
-        taoStake: tao[offset]!,
-        weights: Timeline.empty<WeightRow>(),
-        refreshes: (group.set_weights ?? subnet.set_weights) === "every-epoch",
-        registeredAt: group.registered_at,
-        permit: group.validator_permit,
-      }),
-    );
+    n += own.length;
+    labels.push(own);
   });
-  const neurons = new Neurons(list, uids);
-  groups.forEach((group, index) => setGroupWeights(group, index, neurons, subnet, context));
-  return neurons;
+  return { labels, names: new NeuronNames(labels.flat(), uids) };
 }
 
 function labelsOf(group: NeuronGroup, context: SubnetContext, index: number): string[] {
@@ -96,8 +113,9 @@ function stakeSeries(
   index: number,
   key: "alpha_stake" | "tao_stake",
 ): Timeline<bigint>[] {
+  if (stake === undefined) return labels.map(() => Timeline.empty<bigint>());
   const series = labels.map(() => new Map<number, bigint>());
-  for (const [epoch, value] of stake === undefined ? [] : valuesByEpoch<GroupStake>(stake)) {
+  for (const [epoch, value] of valuesByEpoch<GroupStake>(stake)) {
     const amounts = context.at(["neurons", index, key, ...epochPath(stake, epoch)], () => {
       if (typeof value === "bigint") return labels.map(() => value);
       if (isList(value)) return value;
@@ -127,7 +145,7 @@ function setGroupWeights(
     const rows =
       "drawn" in weights
         ? drawnRows(weights.drawn, uids, neurons, epoch, subnet, context, [...path, "drawn"])
-        : context.at(path, () => resolveRows(weights, uids, neurons));
+        : context.once(weights, () => context.at(path, () => resolveRows(weights, uids, neurons)));
     rows.forEach((row, offset) => series[offset]!.set(epoch, row));
   }
   uids.forEach((uid, offset) => {

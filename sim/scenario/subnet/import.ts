@@ -2,7 +2,7 @@ import { readMetagraph } from "../metagraph.ts";
 import type { Subnet } from "../schema/subnet.ts";
 import type { WeightRow } from "../types.ts";
 import type { SubnetContext } from "./context.ts";
-import { type Neuron, Neurons } from "./neurons.ts";
+import { type Neuron, NeuronNames, Neurons } from "./neurons.ts";
 import { storedRow } from "./rows.ts";
 import { Timeline } from "./timeline.ts";
 
@@ -29,7 +29,7 @@ export function importMetagraph(subnet: Subnet, context: SubnetContext): Importe
     registeredAt: 0n,
     permit: undefined,
   }));
-  const neurons = new Neurons(list, new Map());
+  const neurons = new Neurons(list, new NeuronNames(metagraph.hotkeys, new Map()));
   for (const { uid, targets } of metagraph.rows)
     list[uid]!.weights = Timeline.constant(context.at(path, () => storedRow(uid, targets, neurons)));
   return { neurons, block: metagraph.block };

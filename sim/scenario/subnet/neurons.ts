@@ -18,25 +18,21 @@ export interface Neuron {
   readonly permit: boolean | undefined;
 }
 
-/** The neurons of a subnet by uid, and the names that stand for them. */
-export class Neurons {
-  readonly list: readonly Neuron[];
+/** The names of the neurons of a subnet, and those that stand for several. */
+export class NeuronNames {
+  /** By uid. */
+  readonly labels: readonly string[];
   private readonly groups: ReadonlyMap<string, readonly number[]>;
   private readonly uidByLabel: ReadonlyMap<string, number>;
 
-  constructor(list: readonly Neuron[], groups: ReadonlyMap<string, readonly number[]>) {
-    this.list = list;
+  constructor(labels: readonly string[], groups: ReadonlyMap<string, readonly number[]>) {
+    this.labels = labels;
     this.groups = groups;
-    this.uidByLabel = new Map(list.map((neuron, uid) => [neuron.label, uid]));
+    this.uidByLabel = new Map(labels.map((label, uid) => [label, uid]));
   }
 
   get n(): number {
-    return this.list.length;
-  }
-
-  /** Labels by uid. */
-  get labels(): readonly string[] {
-    return this.list.map((neuron) => neuron.label);
+    return this.labels.length;
   }
 
   /** The uid of a label or of a uid written in digits; throws Unfit if there is none. */
@@ -62,5 +58,40 @@ export class Neurons {
   /** Whether the name stands for a group rather than for one neuron. */
   isGroup(name: string): boolean {
     return this.groups.has(name) && !this.uidByLabel.has(name);
+  }
+}
+
+/** The neurons of a subnet by uid, and the names that stand for them. */
+export class Neurons {
+  readonly list: readonly Neuron[];
+  readonly #names: NeuronNames;
+
+  constructor(list: readonly Neuron[], names: NeuronNames) {
+    this.list = list;
+    this.#names = names;
+  }
+
+  get n(): number {
+    return this.list.length;
+  }
+
+  /** Labels by uid. */
+  get labels(): readonly string[] {
+    return this.#names.labels;
+  }
+
+  /** The uid of a label or of a uid written in digits; throws Unfit if there is none. */
+  uid(name: string): number {
+    return this.#names.uid(name);
+  }
+
+  /** The uids of a group, or the one of a label or number. */
+  uids(name: string): readonly number[] {
+    return this.#names.uids(name);
+  }
+
+  /** Whether the name stands for a group rather than for one neuron. */
+  isGroup(name: string): boolean {
+    return this.#names.isGroup(name);
   }
 }

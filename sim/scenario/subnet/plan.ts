@@ -3,9 +3,10 @@ import { permitsAfterEpoch } from "../permits.ts";
 import { FULL_TAO_WEIGHT, MAINNET_TAO_WEIGHT } from "../schema/hyperparameters.ts";
 import type { Subnet, SubnetEmission } from "../schema/subnet.ts";
 import type { VariantChoice } from "../../../kernels/variants/subnet/choice.ts";
-import type { SubnetPlan, WeightRow } from "../types.ts";
+import type { Restaking, SubnetPlan, WeightRow } from "../types.ts";
 import { bondResetsByEpoch } from "./bond-resets.ts";
 import type { SubnetContext } from "./context.ts";
+import type { Neurons } from "./neurons.ts";
 import { delayWeights } from "./delays.ts";
 import { driftWeights } from "./drift.ts";
 import { neuronsOfGroups } from "./groups.ts";
@@ -21,17 +22,21 @@ const ACTIVITY_CUTOFF_FACTOR_MILLI = 13_889n;
 export interface SubnetFrame {
   /** Name of the set of overrides. */
   readonly comparison: string;
-  /** How many epochs run. */
-  readonly epochs: number;
   readonly variant: VariantChoice | undefined;
 }
 
-/** Puts one subnet together: its state before epoch 0 and what changes later. */
-export function planSubnet(
-  { comparison, epochs, variant }: SubnetFrame,
-  subnet: Subnet,
-  context: SubnetContext,
-): SubnetPlan {
+/** The neurons of a subnet with all that they draw and do. What can be wrong with a subnet has been found. */
+export interface SubnetNeurons {
+  readonly neurons: Neurons;
+  /** Block of the snapshot that they come from. */
+  readonly importedAt: bigint | undefined;
+  readonly bondResets: ReadonlyMap<number, readonly number[]>;
+  readonly restaking: readonly Restaking[];
+  readonly ownerUid: number | null;
+}
+
+/** Makes the neurons of a subnet. @throws {ScenarioError} about the first thing that is wrong */
+export function subnetNeurons(subnet: Subnet, epochs: number, context: SubnetContext): SubnetNeurons {
   const imported = subnet.import === undefined ? undefined : importMetagraph(subnet, context);
   const neurons = imported?.neurons ?? neuronsOfGroups(subnet, context);
   overlayStakes(subnet, neurons, context);
@@ -42,14 +47,23 @@ export function planSubnet(
   const restaking = restakingOf(subnet, neurons, context);
   const { owner } = subnet;
   const ownerUid = owner === undefined ? null : context.at(["owner"], () => neurons.uid(owner));
-  const hyperparameters = epochHyperparameters(subnet, imported !== undefined);
-  const startBlock = subnet.start_block ?? imported?.block ?? 0n;
+  return { neurons, importedAt: imported?.block, bondResets, restaking, ownerUid };
+}
+
+/** Puts one subnet together: its state before epoch 0 and what changes later. */
+export function planSubnet(
+  { comparison, variant }: SubnetFrame,
+  subnet: Subnet,
+  { neurons, importedAt, bondResets, restaking, ownerUid }: SubnetNeurons,
+): SubnetPlan {
+  const hyperparameters = epochHyperparameters(subnet, importedAt !== undefined);
+  const startBlock = subnet.start_block ?? importedAt ?? 0n;
   const tempo = BigInt(hyperparameters.tempo);
   const clock: WeightClock = {
     firstEpochBlock: startBlock + tempo,
     tempo,
     // A snapshot's rows were in force when it was taken; all other rows are first set for epoch 0.
-    initialBlock: imported === undefined ? undefined : startBlock,
+    initialBlock: importedAt === undefined ? undefined : startBlock,
   };
   const alphaStake = stakesAt(neurons, "alphaStake", 0);
   const taoStake = stakesAt(neurons, "taoStake", 0);

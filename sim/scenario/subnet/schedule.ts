@@ -20,23 +20,24 @@ function settingBlock({ firstEpochBlock, tempo }: WeightClock, epoch: number): b
 export function lastUpdates({ list }: Neurons, clock: WeightClock, epoch: number): BigUint64Array {
   const updates = new BigUint64Array(list.length);
   const now = settingBlock(clock, epoch);
-  for (let uid = 0; uid < updates.length; uid++) updates[uid] = lastUpdate(list[uid]!, clock, epoch, now);
+  for (let uid = 0; uid < updates.length; uid++) {
+    const neuron = list[uid]!;
+    const setting = settingOf(neuron, clock, epoch);
+    updates[uid] = setting === epoch ? now : updateBlock(neuron, clock, setting);
+  }
   return updates;
 }
 
-/** @param now the block in which weights for `epoch` are set */
-function lastUpdate(
-  { weights, refreshes, registeredAt }: Neuron,
-  clock: WeightClock,
-  epoch: number,
-  now: bigint,
-): bigint {
-  const initial = clock.initialBlock ?? registeredAt;
+/** The epoch for which a neuron set its weights last when `epoch` runs; undefined = it has not yet. */
+function settingOf({ weights, refreshes }: Neuron, clock: WeightClock, epoch: number): number | undefined {
   const first = firstSetting(weights, clock);
-  if (first === undefined || first > epoch) return initial;
-  if (refreshes) return now;
-  const latest = latestSetting(weights, clock, epoch);
-  return latest === undefined ? initial : settingBlock(clock, latest);
+  if (first === undefined || first > epoch) return undefined;
+  return refreshes ? epoch : latestSetting(weights, clock, epoch);
+}
+
+/** The block of a setting, or from which the weights are that were there before. */
+function updateBlock({ registeredAt }: Neuron, clock: WeightClock, setting: number | undefined): bigint {
+  return setting === undefined ? (clock.initialBlock ?? registeredAt) : settingBlock(clock, setting);
 }
 
 /** Whether a row counts as set before `epoch`: a snapshot's rows of epoch 0 were there already. */
@@ -57,7 +58,10 @@ function latestSetting(weights: Timeline<WeightRow>, clock: WeightClock, epoch: 
 
 /** Stake in one token of every uid when `epoch` runs. */
 export function stakesAt(neurons: Neurons, token: "alphaStake" | "taoStake", epoch: number): BigUint64Array {
-  return BigUint64Array.from(neurons.list, (neuron) => neuron[token].inForce(epoch) ?? 0n);
+  const { list } = neurons;
+  const stakes = new BigUint64Array(list.length);
+  for (let uid = 0; uid < stakes.length; uid++) stakes[uid] = list[uid]![token].inForce(epoch) ?? 0n;
+  return stakes;
 }
 
 /** What changes before an epoch; the state before epoch 0 holds everything already. */
@@ -84,13 +88,16 @@ export function changesOf(neurons: Neurons, clock: WeightClock): (epoch: number)
 
 /** Epochs that have a value of their own for at least one neuron. */
 function changingEpochs(list: readonly Neuron[], of: (neuron: Neuron) => Timeline<unknown>): Set<number> {
-  return new Set(list.flatMap((neuron) => of(neuron).epochs));
+  const all = new Set<number>();
+  for (const neuron of list) for (const epoch of of(neuron).epochs) all.add(epoch);
+  return all;
 }
 
 /** Whether any last update is another one than an epoch before. */
 function isUpdated(list: readonly Neuron[], clock: WeightClock, epoch: number): boolean {
-  const [before, now] = [settingBlock(clock, epoch - 1), settingBlock(clock, epoch)];
-  return list.some(
-    (neuron) => lastUpdate(neuron, clock, epoch, now) !== lastUpdate(neuron, clock, epoch - 1, before),
-  );
+  for (const neuron of list) {
+    const [before, now] = [settingOf(neuron, clock, epoch - 1), settingOf(neuron, clock, epoch)];
+    if (before !== now && updateBlock(neuron, clock, before) !== updateBlock(neuron, clock, now)) return true;
+  }
+  return false;
 }

@@ -15,7 +15,7 @@ export class Timeline<T> {
 
   /** No value at any time. */
   static empty<T>(): Timeline<T> {
-    return new Timeline(new Map());
+    return EMPTY;
   }
 
   /** The first epoch that has a value. */
@@ -50,3 +50,6 @@ export class Timeline<T> {
     return since === undefined ? undefined : this.values.get(since);
   }
 }
+
+/** One for all: a timeline never changes, and a subnet has hundreds without a value. */
+const EMPTY = new Timeline<never>(new Map<number, never>());

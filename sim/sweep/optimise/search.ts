@@ -14,7 +14,7 @@ import { cellContext } from "../context.ts";
 import { finishedIds } from "../finished.ts";
 import { CellPool } from "../pool.ts";
 import { readRecord, writeWhole } from "../record.ts";
-import type { CellContext, CellTask } from "../run-cell.ts";
+import type { CellContext, CellTask } from "../cell.ts";
 import { claimDirectory, releaseDirectory } from "../directory.ts";
 import { bisect, type Evaluate, type Found, goldenSection, nelderMead } from "./methods.ts";
 
@@ -108,7 +108,7 @@ export async function search(path: string, options: SearchOptions): Promise<Sear
       file: join(options.directory, "search.json"),
     };
     const { file, ...stored } = summary;
-    await writeWhole(
+    writeWhole(
       options.directory,
       file,
       `${JSON.stringify({ format: "yumasim-search/1", ...stored }, null, 2)}\n`,
@@ -170,7 +170,7 @@ async function evaluatePoint(
   );
   const values: (number | null)[] = [];
   for (const { id } of identities) {
-    const record = await readRecord(context.directory, id);
+    const record = readRecord(context.directory, id);
     const all = record?.metrics ?? {};
     const name = comparison ?? Object.keys(all)[0] ?? "";
     if (record?.status === "done" && !Object.hasOwn(all, name))

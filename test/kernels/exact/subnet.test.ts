@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { EpochInput, SparseRows } from "../../../kernels/epoch.ts";
+import type { EpochInput, EpochOutput, SparseRows } from "../../../kernels/epoch.ts";
 import { epochCase } from "../../../bench/epoch-cases.ts";
 import { ExactKernel } from "../../../kernels/exact/kernel.ts";
 import { randomEpoch } from "./random-epochs.ts";
@@ -28,6 +28,28 @@ describe("ExactSubnet", () => {
     const second = subnet.read();
     expect(second).not.toEqual(first);
     expect(second).toEqual(kernel.runEpoch({ ...input, bonds: first.bonds }));
+    subnet.free();
+  });
+
+  it("gives single columns of the last step, and takes only columns that are new", () => {
+    const input = epochCase({ ...CASE, density: 0.5 });
+    const subnet = kernel.load(input);
+    const results = subnet.results();
+    subnet.step();
+    const columns = (output: EpochOutput) => Object.entries(output).map(([name, column]) => [name, column]);
+    expect(columns(results)).toEqual(columns(subnet.read()));
+    const next = {
+      ...input,
+      block: input.block + 360n,
+      alphaStake: input.alphaStake.map((stake, uid) => stake * BigInt(uid + 1)),
+      validatorPermit: subnet.read().newValidatorPermit,
+    };
+    subnet.setColumns(next, input);
+    subnet.step();
+    expect(columns(results)).toEqual(columns(kernel.runEpoch(next)));
+    subnet.setColumns(input, next);
+    subnet.step();
+    expect(columns(results)).toEqual(columns(kernel.runEpoch(input)));
     subnet.free();
   });
 

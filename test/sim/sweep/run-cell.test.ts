@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { openEpochBackend, type RunBackend } from "../../../sim/run/index.ts";
 import { loadSweep } from "../../../sim/sweep/cells.ts";
+import type { NamedCell } from "../../../sim/sweep/cell.ts";
 import { cellContext } from "../../../sim/sweep/context.ts";
 import type { CellRecord } from "../../../sim/sweep/record.ts";
 import { identifyCell, runCells } from "../../../sim/sweep/run-cell.ts";
@@ -64,7 +65,8 @@ async function run(
     backend: backendName,
   });
   const backend = await openEpochBackend(backendName);
-  const named = cells.map((task) => ({ id: identifyCell(context, task).id, task }));
+  const named: NamedCell[] = [];
+  for (const task of cells) named.push({ id: (await identifyCell(context, task)).id, task });
   for (let start = 0; start < named.length; start += size)
     await runCells(context, backend, named.slice(start, start + size), "test");
   await backend.close();

@@ -1,0 +1,115 @@
+/** Metrics that are taken while a run goes on, so that nothing of its trace has to be kept. */
+import type { MetricText } from "../scenario/index.ts";
+import type { RowValues, TraceOptions, TraceSink } from "../trace/index.ts";
+import { metricReading, type MetricReading, type MetricValues } from "./trace-metrics.ts";
+
+/** A metric and its numbers of the epochs so far, by the position of the comparison. */
+interface Measured extends MetricReading {
+  readonly byComparison: Map<number, (readonly [epoch: number, value: number])[]>;
+  /** Whether the table had any row at all, as one on disk has. */
+  hasRows: boolean;
+}
+
+/** Tables to which every epoch adds rows. */
+const EVERY_EPOCH: ReadonlySet<string> = new Set(["subnets", "neurons"]);
+
+/** Takes the rows of a run and keeps a number per metric and epoch; the values are those that its trace would give. */
+export class MetricSink implements TraceSink {
+  readonly #epochs: number;
+  readonly #metrics: readonly Measured[];
+  /** Rows that a metric is about, by the labels of the table's rows: those of a comparison are the same in all epochs. */
+  readonly #members = new Map<string, WeakMap<object, readonly number[]>>();
+
+  /**
+   * @param epochs of the run
+   * @throws InputError for a name that is no metric, or neurons that are not there
+   */
+  constructor(
+    definitions: Readonly<Record<string, MetricText>>,
+    names: readonly string[],
+    labels: TraceOptions["labels"],
+    epochs: number,
+  ) {
+    this.#epochs = epochs;
+    this.#metrics = names.map((name) => ({
+      ...metricReading(definitions, name, labels["hotkey"] ?? []),
+      byComparison: new Map(),
+      hasRows: false,
+    }));
+  }
+
+  wants(table: string, epoch: number): boolean {
+    // The first rows say that there are any.
+    const isSeldom = EVERY_EPOCH.has(table) && epoch > 0;
+    return this.#metrics.some(
+      (metric) => metric.table === table && (!isSeldom || this.#counts(metric, epoch)),
+    );
+  }
+
+  append(table: string, rows: number, values: RowValues): void {
+    if (rows === 0) return;
+    const epoch = Number(values["epoch"]);
+    for (const metric of this.#metrics) {
+      if (metric.table !== table) continue;
+      metric.hasRows = true;
+      if (!this.#counts(metric, epoch)) continue;
+      const wanted = this.#rowsOf(metric, values["hotkey"]);
+      const column = values[metric.column];
+      if (column === undefined) throw new Error(`table ${table}: no values for ${metric.column}`);
+      const count = wanted?.length ?? rows;
+      if (count === 0) continue;
+      const numbers: number[] = [];
+      for (let k = 0; k < count; k++)
+        numbers.push(Number(typeof column === "object" ? column[wanted?.[k] ?? k] : column));
+      this.#listOf(metric, Number(values["comparison"])).push([epoch, metric.ofRows(numbers)]);
+    }
+  }
+
+  async endEpoch(): Promise<void> {}
+
+  /** By comparison and metric; NaN where no row was about a metric. */
+  values(comparisons: readonly string[]): MetricValues {
+    return Object.fromEntries(
+      comparisons.map((comparison, position) => [
+        comparison,
+        Object.fromEntries(
+          this.#metrics.flatMap(({ name, byComparison, hasRows, ofEpochs }) => {
+            const list = byComparison.get(position);
+            return hasRows ? [[name, list === undefined ? NaN : ofEpochs(list)]] : [];
+          }),
+        ),
+      ]),
+    );
+  }
+
+  /** Whether rows of an epoch decide a metric. Those of the last one may be all, in a table that has some of it. */
+  #counts({ table, onlyEpoch }: Measured, epoch: number): boolean {
+    if (onlyEpoch === null || (onlyEpoch === "last" && !EVERY_EPOCH.has(table))) return true;
+    return epoch === (onlyEpoch === "last" ? this.#epochs - 1 : onlyEpoch);
+  }
+
+  #listOf({ byComparison }: Measured, comparison: number): (readonly [epoch: number, value: number])[] {
+    const known = byComparison.get(comparison);
+    if (known !== undefined) return known;
+    const list: (readonly [epoch: number, value: number])[] = [];
+    byComparison.set(comparison, list);
+    return list;
+  }
+
+  /** The rows that a metric is about; undefined = all. */
+  #rowsOf(
+    { name, isMember }: Measured,
+    hotkeys: RowValues[string] | undefined,
+  ): readonly number[] | undefined {
+    if (isMember === null) return undefined;
+    if (typeof hotkeys !== "object") throw new Error(`metric ${name}: the rows have no neurons`);
+    const known = this.#members.get(name) ?? new WeakMap<object, readonly number[]>();
+    this.#members.set(name, known);
+    let rows = known.get(hotkeys);
+    if (rows === undefined) {
+      rows = Array.from(hotkeys, Number).flatMap((label, row) => (isMember[label] === true ? [row] : []));
+      known.set(hotkeys, rows);
+    }
+    return rows;
+  }
+}
