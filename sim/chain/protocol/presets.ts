@@ -89,7 +89,7 @@ export const withEmissionGate = (protocol: Protocol, gate: EmissionGate = EMISSI
   rules: { ...protocol.rules, shares: sharesBehindGate(gate) },
 });
 
-/** The same with users' flows that mature: they count as the lesser of their average and the average of that (a proposal). */
+/** A protocol that shares TAO by users' flows as they mature: the lesser of their average and the average of that (a proposal). */
 export const withMaturedTaoFlow = (protocol: Protocol): Protocol => ({
   ...protocol,
   name: `${protocol.name}+matured-tao-flow`,
