@@ -252,6 +252,7 @@ export {
 } from "./sim/trace/index.ts";
 export { runCases, type CaseWishes } from "./sim/eval/variant/case-runs.ts";
 export { findVariant, VARIANTS, type Variant } from "./kernels/variants/names.ts";
+export { earlyPools, type EarlyOutcome, type EarlyPool } from "./kernels/variants/paper/bit001.ts";
 export { cabalUnderTrust, honestEmission } from "./kernels/variants/paper/cabal.ts";
 export {
   consensusAlpha,

@@ -36,6 +36,7 @@ import { arbitrage } from "./strategies/traders/arbitrage.ts";
 import { exitRunner } from "./strategies/traders/exit-runner.ts";
 import { locking } from "./strategies/traders/locking.ts";
 import { momentum } from "./strategies/traders/momentum.ts";
+import { randomWalk } from "./strategies/traders/random-walk.ts";
 import { sandwich } from "./strategies/traders/sandwich.ts";
 import { washStaker } from "./strategies/traders/wash-staker.ts";
 import type { Strategy } from "./strategy.ts";
@@ -73,6 +74,7 @@ const BUILT_IN: readonly Strategy[] = [
   sandwich,
   washStaker,
   exitRunner,
+  randomWalk,
   locking,
   honestOwner,
   burning,

@@ -4,7 +4,15 @@ import type { GlobalParameters, SubnetParameters } from "../../chain/state/param
 import type { U32Column, U64Column } from "../../chain/state/columns.ts";
 import type { EconomyPlan } from "./types.ts";
 import { mapping, type Reading } from "../schema/leaf.ts";
-import { amount, boolean, integer, perMillion, u16Proportion, u64Proportion } from "../schema/values.ts";
+import {
+  amount,
+  boolean,
+  integer,
+  perMillion,
+  ratio,
+  u16Proportion,
+  u64Proportion,
+} from "../schema/values.ts";
 import { blockCount, LONGEST } from "./time.ts";
 
 /** Where a hyperparameter of a subnet lies. */
@@ -137,6 +145,12 @@ const globally = <K extends keyof GlobalParameters>(
 export const GLOBAL_SETTINGS: Readonly<Record<string, GlobalSetting>> = {
   tao_weight: globally("taoWeight", u64Proportion("How much a TAO of root stake counts beside an alpha.")),
   subnet_owner_cut: globally("subnetOwnerCut", u16Proportion("Part of the alpha emission for the owner.")),
+  subnet_moving_alpha: globally(
+    "subnetMovingAlpha",
+    ratio("Weight of a new price in the slow one, for a subnet of any age but the youngest.").transform(
+      (part) => BigInt(Math.round(part * 2 ** 32)),
+    ),
+  ),
   stake_threshold: globally("stakeThreshold", amount("Stake weight below which nobody validates.", ["TAO"])),
   max_epochs_per_block: globally("maxEpochsPerBlock", integer("Epochs that may run in one block.", 1, 255)),
   subnet_limit: globally("subnetLimit", integer("Most subnets beside root.", 0, 65_535)),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Role, StrategyRegistry } from "../../../sim/agents/index.ts";
+import { priceNumber, type Role, StrategyRegistry } from "../../../sim/agents/index.ts";
 import { runLoop } from "../../../sim/engine/run-loop.ts";
 import type { CallRecord, EventRecord, Recorder } from "../../../sim/run/economy/recorder.ts";
 import { EconomySimulation } from "../../../sim/run/economy/simulation.ts";
@@ -338,6 +338,41 @@ describe("delegators and traders", () => {
   ] as const)("%s trades when prices jump", (strategy, more, expected) => {
     const { made } = play("trader", strategy, more, 2, JUMP);
     for (const call of expected) expect([...made]).toContain(call);
+  });
+
+  test.each([0.00002, -0.00002])(
+    "a random walk without volatility takes the price where a drift of %f says",
+    (drift) => {
+      const more = `    count: 1
+    stakes: [{ on: 1, amount: 200000 alpha }]
+    parameters: { drift: ${drift}, every: 5 blocks }`;
+      const { calls, simulation } = play("trader", "random-walk", more, 1);
+      expect(calls.filter(({ error }) => error !== null)).toEqual([]);
+      // It traded last within 5 blocks of the end, and chain buys have gone on since.
+      const walked = Math.log(priceNumber(simulation.chain.state, 1) / 0.02);
+      expect(Math.abs(walked - drift * 7_200)).toBeLessThan(0.01);
+    },
+  );
+
+  test("a random walk buys against a sale from outside, and stands still with a volatility of 0 and no drift", () => {
+    const rest = "shocks: [{ at: 12 hours, sell: { netuid: 1, amount: 5000 alpha } }]";
+    const more =
+      "    count: 1\n    stakes: [{ on: 1, amount: 200000 alpha }]\n    parameters: { every: 5 blocks }";
+    const { made, simulation } = play("trader", "random-walk", more, 1, rest);
+    expect(made).toEqual(new Set(["addStake", "removeStake"]));
+    expect(priceNumber(simulation.chain.state, 1)).toBeCloseTo(0.02, 3);
+  });
+
+  test("a random walk goes as far as its volatility says, the same way every time", () => {
+    const more = (volatility: number): string => `    count: 1
+    stakes: [{ on: 1, amount: 2000000 alpha }]
+    parameters: { volatility: ${volatility}, every: 5 blocks }`;
+    const end = (volatility: number): number =>
+      priceNumber(play("trader", "random-walk", more(volatility), 1).simulation.chain.state, 1);
+    expect(end(0.001)).toBe(end(0.001));
+    // The same draws, at twice the volatility: twice as far.
+    const [far, farther] = [end(0.001), end(0.002)].map((price) => Math.log(price / 0.02));
+    expect(Math.abs(farther! - 2 * far!)).toBeLessThan(0.02);
   });
 
   test("a sandwich stands directly around its victim", () => {
