@@ -148,7 +148,7 @@ export const GLOBAL_SETTINGS: Readonly<Record<string, GlobalSetting>> = {
   subnet_moving_alpha: globally(
     "subnetMovingAlpha",
     ratio("Weight of a new price in the slow one, for a subnet of any age but the youngest.").transform(
-      (part) => BigInt(Math.round(part * 2 ** 32)),
+      (part) => BigInt(Math.round(part * 4_294_967_296)),
     ),
   ),
   stake_threshold: globally("stakeThreshold", amount("Stake weight below which nobody validates.", ["TAO"])),
