@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { ReportTemplate } from "../sim/report-settings.ts";
+import { InputError } from "../sim/errors.ts";
 import { type CheckResult, type Comparison, openTrace } from "../sim/trace/index.ts";
 import { exportStyle } from "./charts/small-plot.ts";
 import { themeOf } from "./charts/theme.ts";
@@ -18,6 +19,8 @@ import { casesReport } from "./templates/cases.ts";
 import { type CheckContext, checkReport, differenceReport } from "./templates/regression/regression.ts";
 import { chartsOf, type ManifestEntry, type Report } from "./templates/report.ts";
 import { withScenarioParts } from "./templates/scenario-parts.ts";
+import type { MetricLevel } from "./templates/sweeps/levels.ts";
+import { reportAboutSweep } from "./templates/sweeps/open.ts";
 import type { RunSource } from "./templates/template.ts";
 import { templateFor } from "./templates/templates.ts";
 import type { ReportFormat } from "./formats.ts";
@@ -26,6 +29,7 @@ import { displayText } from "./text/labels.ts";
 export { REPORT_FORMATS, type ReportFormat } from "./formats.ts";
 export type { CheckContext } from "./templates/regression/regression.ts";
 export type { Report } from "./templates/report.ts";
+export type { MetricLevel } from "./templates/sweeps/levels.ts";
 
 /** How a report is written. */
 export interface ReportOptions {
@@ -40,19 +44,33 @@ export interface RunReportOptions extends ReportOptions {
   readonly template?: ReportTemplate | null;
   /** Of a report about one subnet; null = the only one. */
   readonly netuid?: number | null;
+  /** Of a report about a sweep: values that metrics are read against. */
+  readonly levels?: readonly MetricLevel[];
 }
 
 /**
- * Writes a report about one or several runs.
+ * Writes a report about one or several runs, or about a sweep.
  *
- * @param runDirectories run directories; several are set side by side.
+ * @param runDirectories run directories, of which several are set side by side, or the directory of one sweep or search.
  * @returns the paths of the files, in the order in which they were written.
  * @throws InputError when a directory is no run, or the runs do not fit into one report.
  */
 export async function renderReport(
   runDirectories: readonly string[],
-  { template = null, netuid = null, ...options }: RunReportOptions,
+  { template = null, netuid = null, levels = [], ...options }: RunReportOptions,
 ): Promise<string[]> {
+  for (const directory of runDirectories) {
+    const about = await reportAboutSweep(directory, levels);
+    if (about === null) continue;
+    if (runDirectories.length > 1)
+      throw new InputError(`${directory}: holds a sweep; a report about a sweep is about one directory`);
+    if (template !== null && template !== "sweep")
+      throw new InputError(
+        `${directory}: holds a sweep; the report ${template} is about runs: those in ${directory}/traces, where they are kept`,
+      );
+    return await writeReport(about, options);
+  }
+  if (levels.length > 0) throw new InputError("levels belong to the report of a sweep");
   const runs = await openRuns(runDirectories);
   const report = await templateFor(runs, template).build(runs, { netuid });
   return await writeReport(await withScenarioParts(report, runs), options);

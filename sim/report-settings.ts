@@ -1,7 +1,7 @@
 /** What a scenario says about its report: read with the scenario, kept in `run.json`, obeyed by `reports/`. */
 
 /** Reports that there are, by the names that scenarios and the command line use. */
-export const REPORT_TEMPLATES = ["consensus", "economy", "comparison", "attack", "cases"] as const;
+export const REPORT_TEMPLATES = ["consensus", "economy", "comparison", "attack", "cases", "sweep"] as const;
 
 /** The report about where two runs part: no scenario can ask for it, since it is about one run. */
 export const DIFFERENCE_TEMPLATE = "regression";

@@ -9,6 +9,8 @@ export interface DotRow {
   readonly values: readonly (number | null)[];
   /** An interval per series, drawn instead of the line that joins the dots. */
   readonly intervals?: readonly ({ readonly low: number; readonly high: number } | null)[];
+  /** Values that a dot is the mean of, per series, where they are too few for an interval; drawn as rings. */
+  readonly singles?: readonly (readonly number[])[];
   readonly tip: string;
 }
 
@@ -29,6 +31,7 @@ const SHAPES = ["circle", "diamond", "square", "triangle-up", "cross", "triangle
 
 /** The panel of a dot plot, one line of text per neuron. */
 export function neuronDotsPanel(chart: NeuronDots): Panel {
+  const hasSingles = chart.rows.some(({ singles = [] }) => singles.some((values) => values.length > 0));
   return {
     title: null,
     height: Math.max(3, chart.rows.length) * ROW_HEIGHT,
@@ -51,6 +54,13 @@ export function neuronDotsPanel(chart: NeuronDots): Panel {
         return values.length < 2
           ? []
           : [{ neuron: row.label, low: Math.min(...values), high: Math.max(...values) }];
+      }),
+      ...(hasSingles && {
+        singles: chart.rows.flatMap((row) =>
+          (row.singles ?? []).flatMap((values, i) =>
+            values.map((value): Row => ({ neuron: row.label, series: chart.series[i]!, value })),
+          ),
+        ),
       }),
       reference:
         chart.reference === null ? [] : [{ value: chart.reference.value, label: chart.reference.label }],
@@ -83,6 +93,15 @@ export function neuronDotsPanel(chart: NeuronDots): Panel {
                 encoding: { x: { ...x, field: "value" } },
               },
             ];
+      const color = {
+        field: "series",
+        type: "nominal" as const,
+        scale: {
+          domain: [...chart.series],
+          range: chart.series.map((_, i) => theme.categorical[i % theme.categorical.length]!),
+        },
+        legend,
+      };
       return {
         layer: [
           ...reference,
@@ -91,21 +110,22 @@ export function neuronDotsPanel(chart: NeuronDots): Panel {
             mark: { type: "rule" as const, strokeWidth: 2, color: theme.axis, tooltip: null },
             encoding: { y, x: { ...x, field: "low" }, x2: { field: "high" } },
           },
+          ...(hasSingles
+            ? [
+                {
+                  data: data("singles"),
+                  mark: { type: "point" as const, size: 22, strokeWidth: 1, opacity: 0.7, tooltip: null },
+                  encoding: { y, x: { ...x, field: "value" }, color },
+                },
+              ]
+            : []),
           {
             data: data("dots"),
             mark: { type: "point" as const, filled: true, size: 75, opacity: 1 },
             encoding: {
               y,
               x: { ...x, field: "value" },
-              color: {
-                field: "series",
-                type: "nominal" as const,
-                scale: {
-                  domain: [...chart.series],
-                  range: chart.series.map((_, i) => theme.categorical[i % theme.categorical.length]!),
-                },
-                legend,
-              },
+              color,
               shape: {
                 field: "series",
                 type: "nominal" as const,

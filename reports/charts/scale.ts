@@ -79,6 +79,16 @@ function logStepAbove(value: number): number {
   return cleanNumber(power * (LOG_STEPS.find((step) => step * power >= needed) ?? 10));
 }
 
+/** Round numbers within two ends, for an axis that ends where its values do. */
+export function ticksWithin(low: number, high: number): Pick<AxisRange, "ticks" | "numberFormat"> {
+  const step = roundStep((high - low) / 6);
+  const [first, last] = [Math.ceil(low / step - 1e-9), Math.floor(high / step + 1e-9)];
+  return {
+    ticks: Array.from({ length: last - first + 1 }, (_, i) => cleanNumber((first + i) * step)),
+    numberFormat: `,.${Math.max(0, -Math.floor(Math.log10(step) + 1e-9))}f`,
+  };
+}
+
 /** Values for the ticks of a square-root axis from 0 to `high`, far enough apart to be read. */
 export function squareRootTicks(high: number): number[] {
   const candidates = [

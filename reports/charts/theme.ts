@@ -18,6 +18,8 @@ export interface Theme {
   readonly band: string;
   /** Low to high. */
   readonly sequential: readonly string[];
+  /** From below a level, which is in the middle, to above it. */
+  readonly diverging: readonly string[];
 }
 
 /** The font of exported pictures: bundled, so that a picture has the same bytes on every machine. */
@@ -37,6 +39,7 @@ const LIGHT = {
   other: "#8c959f",
   band: "#d5dae0",
   sequential: ["#f3f6fa", "#c6dcec", "#7fb6d9", "#2f83b7", "#075a8c", "#012f4d"],
+  diverging: ["#b04a00", "#f0b083", "#f4f4f2", "#8cbfe0", "#075a8c"],
 } as const;
 
 const DARK = {
@@ -50,6 +53,7 @@ const DARK = {
   other: "#7d8792",
   band: "#37404a",
   sequential: ["#1c232b", "#123f5a", "#14628c", "#2b8cc0", "#74bbe3", "#d8effc"],
+  diverging: ["#f59a5f", "#8c4c1f", "#22282f", "#1f6390", "#74bbe3"],
 } as const;
 
 /** Light or dark, for the screen or for exported pictures. */

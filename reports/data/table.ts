@@ -1,4 +1,5 @@
 import { csvText } from "../../sim/csv.ts";
+import { displayText } from "../text/labels.ts";
 
 /** A table for readers and for data files. */
 export interface TableColumn {
@@ -28,6 +29,17 @@ export interface Table {
 /** A column of text. */
 export function textColumn(name: string, title: string): TableColumn {
   return { name, title, numeric: false };
+}
+
+/** A column of texts that are shown whole. */
+export function proseColumn(name: string, title: string): TableColumn {
+  return {
+    name,
+    title,
+    numeric: false,
+    prose: true,
+    format: (value) => (value === null ? "–" : displayText(String(value), 1_000)),
+  };
 }
 
 /** A column of numbers, written for readers by `format`. */

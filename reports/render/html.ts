@@ -45,7 +45,8 @@ ${paragraphsHtml(section.text)}
     }),
   );
   const body = [headlinesHtml(report), ...sections, ...report.tables.map(tableSectionHtml)].join("\n");
-  const header = headerHtml(report);
+  const definitions = definitionsHtml(report, paragraphsHtml(report.text) + body);
+  const header = headerHtml(report, definitions !== "");
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -62,7 +63,7 @@ ${paragraphsHtml(section.text)}
 ${header}
 <main>
 ${body}
-${definitionsHtml(report, header + body)}
+${definitions}
 ${manifestHtml(report)}
 </main>
 </div>
@@ -75,11 +76,11 @@ ${scripts.map((script) => `<script>${script}</script>`).join("\n")}
 `;
 }
 
-function headerHtml(report: Report): string {
+function headerHtml(report: Report, hasDefinitions: boolean): string {
   const anchors = [
     ...report.sections.map(({ id, title }) => ({ id, title })),
     ...report.tables.map(({ id, title }) => ({ id, title })),
-    ...(report.definitions.length > 0 ? [{ id: "definitions", title: "Definitions" }] : []),
+    ...(hasDefinitions ? [{ id: "definitions", title: "Definitions" }] : []),
     { id: "run", title: "About this run" },
   ];
   const links = anchors.map(({ id, title }) => `<a href="#${id}">${escapeHtml(title)}</a>`).join("\n");
@@ -245,7 +246,7 @@ function proseHtml(text: string): string {
   );
 }
 
-/** The measures that the report names, and those that its texts lead to. */
+/** The measures that the report names, and those that its texts lead to; empty where there are none. */
 function definitionsHtml(report: Report, page: string): string {
   const named = new Set(report.definitions.map(({ id }) => id));
   const entries = DEFINITIONS.filter(({ id }) => named.has(id) || page.includes(`<a href="#${id}">`)).map(

@@ -9,7 +9,7 @@ import {
   profitCharts,
   strengthCurve,
 } from "../charts/experiment-charts.ts";
-import { type Cell, numberColumn, type TableColumn } from "../data/table.ts";
+import { type Cell, numberColumn, proseColumn } from "../data/table.ts";
 import { formatEstimate, formatFigure, formatFigures } from "../text/figures.ts";
 import { countOf, formatChange } from "../text/format.ts";
 import { displayProse, displayText } from "../text/labels.ts";
@@ -255,12 +255,3 @@ function checksTable({ checks }: ExperimentResult): TableSection {
     },
   };
 }
-
-/** A column of texts that are shown whole. */
-const proseColumn = (name: string, title: string): TableColumn => ({
-  name,
-  title,
-  numeric: false,
-  prose: true,
-  format: (value) => displayText(String(value), 1_000),
-});

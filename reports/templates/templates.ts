@@ -5,6 +5,7 @@ import { comparisonTemplate } from "./comparison/comparison.ts";
 import { casesTemplate } from "./cases.ts";
 import { consensusTemplate } from "./consensus.ts";
 import { economyTemplate } from "./economy/economy.ts";
+import { sweepTemplate } from "./sweeps/sweep.ts";
 import type { RunSource, Template } from "./template.ts";
 
 /** Every template; of several that are usual for a run the first is taken. */
@@ -14,6 +15,7 @@ const TEMPLATES: readonly Template[] = [
   comparisonTemplate,
   economyTemplate,
   casesTemplate,
+  sweepTemplate,
 ];
 
 /**

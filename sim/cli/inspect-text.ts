@@ -1,15 +1,18 @@
 import type { JsonObject, JsonValue } from "../json.ts";
-import type { CellValue, ColumnStatistics, RunManifest, TableSummary } from "../trace/index.ts";
+import type { CellValue, ColumnStatistics, RunManifest, SweepSummary, TableSummary } from "../trace/index.ts";
 
 /** Longer texts of cells are cut. */
 const WIDEST_CELL = 24;
+
+/** Longer messages are cut. */
+const WIDEST_LINE = 160;
 
 /** The run in a few lines; what can be said without `run.json` where there is none. */
 export function describeRun(directory: string, manifest: RunManifest | null, isUnderWay: boolean): string {
   if (manifest === null)
     return isUnderWay
       ? `${directory}: no run.json: the run is under way or was cut off; the tables hold what was written so far\n`
-      : `${directory}: tables without a run.json, as a sweep leaves them\n`;
+      : `${directory}: tables without a run.json\n`;
   const { name, title, scenarioHash, seed, protocol, arithmetic, engineVersion } = manifest;
   const { comparisons, epochs, completedEpochs, economy } = manifest;
   const lines = [
@@ -27,6 +30,41 @@ export function describeRun(directory: string, manifest: RunManifest | null, isU
         `  economy     ${oneLine(comparison)}: ${blocks} blocks from ${startBlock} on, ${subnets} subnets, ${agents} agents`,
       );
   if (comparisons.length > 1) lines.push(`  compared    ${comparisons.map(oneLine).join(", ")}`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** A sweep or a search in a few lines: what it varies, how far it is, what it found. */
+export function describeSweepDirectory(directory: string, sweep: SweepSummary): string {
+  const { title, name, engineVersion, counts, points, varied, metrics, failure, search } = sweep;
+  const lines = [`${directory}: ${oneLine(title || name)}`];
+  if (counts !== null) {
+    const { done, failed, missing } = counts;
+    lines.push(
+      `  sweep       ${oneLine(name)}: ${done + failed + missing} cells at ${points} points; yumasim ${engineVersion}`,
+      `  finished    ${done}${failed > 0 ? `, ${failed} FAILED` : ""}${missing > 0 ? `, ${missing} not run yet: the same \`yumasim sweep\` goes on` : ""}`,
+    );
+    if (failure !== null) lines.push(`  why failed  ${cut(oneLine(failure), WIDEST_LINE)}`);
+    for (const { path, part, values, first, last } of varied)
+      lines.push(
+        `  ${part.padEnd(10)}  ${oneLine(path)}: ${values} values, ${cut(oneLine(first))} to ${cut(oneLine(last))}`,
+      );
+    for (const { name: metric, comparison, unit, least, greatest } of metrics)
+      lines.push(
+        `  metric      ${oneLine(metric)}${comparison === null ? "" : ` (${oneLine(comparison)})`}: ${short(least)} to ${short(greatest)}${unit === null ? "" : ` ${oneLine(unit)}`}`,
+      );
+  }
+  if (search !== null) {
+    const { find, metric, answer, settled, path, value } = search;
+    const what = `${find} of ${oneLine(metric)}${value === null ? "" : ` with ${value}`}`;
+    const place = Object.entries(answer?.values ?? {}).map(
+      ([at, text]) => `${oneLine(at)} = ${oneLine(text)}`,
+    );
+    lines.push(
+      `  search      ${what}, ${path.length} points`,
+      `  answer      ${answer === null ? "none" : `${place.join(", ")}, where it is ${answer.metric}${settled ? "" : "; NOT SETTLED"}`}`,
+    );
+  }
+  lines.push(`  report      yumasim report ${directory} --open`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -77,11 +115,13 @@ function statisticCells(statistics: ColumnStatistics, rows: number): [string, st
 export function inspectionJson(
   directory: string,
   manifest: RunManifest | null,
+  sweep: SweepSummary | null,
   tables: readonly TableSummary[],
 ): JsonObject {
   return {
     directory,
     manifest: manifest as unknown as JsonValue,
+    ...(sweep !== null && { sweep: sweep as unknown as JsonValue }),
     tables: tables.map(({ columns, head, ...table }) => ({
       ...table,
       columns: columns.map(({ statistics, ...column }) => ({ ...column, statistics: jsonOf(statistics) })),
@@ -115,8 +155,8 @@ function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ");
 }
 
-const cut = (text: string): string =>
-  text.length > WIDEST_CELL ? `${text.slice(0, WIDEST_CELL - 3)}...` : text;
+const cut = (text: string, widest = WIDEST_CELL): string =>
+  text.length > widest ? `${text.slice(0, widest - 3)}...` : text;
 
 function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

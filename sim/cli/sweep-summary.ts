@@ -15,10 +15,14 @@ export function describeSweep(result: SweepResult, isShard: boolean): string {
   }
   if (completed && isShard) lines.push(`When all shards are done: yumasim sweep gather ${directory}`);
   for (const path of summary) lines.push(`Table: ${path}`);
+  if (summary.length > 0) lines.push(reportHint(directory));
   if (failed > 0)
     lines.push("Why cells failed stands in the column error of cells.arrow and in their files.");
   return `${lines.join("\n")}\n`;
 }
+
+/** How the report about a sweep is made. */
+const reportHint = (directory: string): string => `Report: yumasim report ${directory} --open`;
 
 /** More would scroll the answer away. */
 const SHOWN = 20;
@@ -33,7 +37,7 @@ export function describeGathering({
   summary,
 }: GatherResult): string {
   if (missing.length === 0)
-    return `${[`${cells} cells${failed === 0 ? "" : `, ${failed} FAILED`}`, ...summary.map((path) => `Table: ${path}`)].join("\n")}\n`;
+    return `${[`${cells} cells${failed === 0 ? "" : `, ${failed} FAILED`}`, ...summary.map((path) => `Table: ${path}`), reportHint(directory)].join("\n")}\n`;
   const lines = [`${missing.length} of ${cells} cells are missing in ${directory}; nothing was gathered.`];
   lines.push(
     rerun.length === 0
@@ -46,15 +50,24 @@ export function describeGathering({
 }
 
 /** What `yumasim sweep optimise` prints. */
-export function describeSearch({ find, metric, answer, settled, path, file }: SearchResult): string {
+export function describeSearch({
+  find,
+  metric,
+  answer,
+  settled,
+  path,
+  directory,
+  file,
+}: SearchResult): string {
   if (!answer)
-    return `${metric}: no ${find} found in ${path.length} points; ends and points stand in ${file}\n`;
+    return `${metric}: no ${find} found in ${path.length} points; ends and points stand in ${file}\n${reportHint(directory)}\n`;
   const place = Object.entries(answer.values).map(([name, value]) => `${name} = ${value}`);
   const lines = [
     `${metric}: ${find} at ${place.join(", ")}, where it is ${answer.metric}`,
     settled
       ? `${path.length} points: ${file}`
       : `NOT SETTLED after ${path.length} points (optimise.most): ${file}`,
+    reportHint(directory),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -4,7 +4,7 @@ import { workerData } from "piscina";
 import { type EpochBackend, openEpochBackend } from "../run/backends.ts";
 import type { CellIdentity, CellSettings, CellTask, NamedCell } from "./cell.ts";
 import { folderOf } from "./directory.ts";
-import type { CellRecord } from "./record.ts";
+import type { CellRecord } from "../trace/index.ts";
 import { identifyCell, openContext, runCells } from "./run-cell.ts";
 
 export type WorkerTask =

@@ -3,9 +3,8 @@ import { readdir, rm, rmdir, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../errors.ts";
-import { layout } from "./record.ts";
+import { readSweepFile, sweepLayout } from "../trace/sweep.ts";
 import type { CellContext } from "./cell.ts";
-import { readSweepFile } from "./sweep-file.ts";
 
 /** @throws InputError when results that cannot be gone on with would be lost */
 export async function checkDirectory(directory: string, context: CellContext, force: boolean): Promise<void> {
@@ -48,11 +47,11 @@ export function folderOf(thread: number): string {
 export async function releaseDirectory(directory: string): Promise<void> {
   await removeTemporary(directory, (name) => name.startsWith(`${hostname()}-${process.pid}-`));
   // Shards beside this one may still use it.
-  await rmdir(layout(directory).temporary).catch(() => {});
+  await rmdir(sweepLayout(directory).temporary).catch(() => {});
 }
 
 async function removeTemporary(directory: string, isWanted: (name: string) => boolean): Promise<void> {
-  const { temporary } = layout(directory);
+  const { temporary } = sweepLayout(directory);
   const names = await readdir(temporary).catch(() => []);
   for (const name of names.filter(isWanted))
     await rm(join(temporary, name), { recursive: true, force: true });

@@ -2,12 +2,13 @@ import { cp, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { InputError } from "../errors.ts";
+import { readRecord, readSweepFile, type SweepFile, sweepLayout } from "../trace/index.ts";
 import { claimDirectory, releaseDirectory } from "./directory.ts";
 import { finishedRecord } from "./finished.ts";
-import { layout, readRecord, writeRecord, writeWhole } from "./record.ts";
+import { writeRecord, writeWhole } from "./record.ts";
 import { shardOf } from "./shard.ts";
 import { writeSummary } from "./summary.ts";
-import { readSweepFile, type SweepFile, writeSweepFile } from "./sweep-file.ts";
+import { writeSweepFile } from "./sweep-file.ts";
 
 export interface GatherResult {
   readonly directory: string;
@@ -69,13 +70,13 @@ const SHARD_MARK = /^\d+-of-(\d+)$/;
 
 /** Copies the finished cells that the directory does not have, whole or not at all. */
 async function copyShard(from: string, to: string, file: SweepFile, unique: string): Promise<void> {
-  const marks = await readdir(layout(from).shards).catch(() => []);
+  const marks = await readdir(sweepLayout(from).shards).catch(() => []);
   // They tell of the machines.
   for (const name of marks.filter((mark) => SHARD_MARK.test(mark)))
     writeWhole(
       to,
-      join(layout(to).shards, name),
-      await readFile(join(layout(from).shards, name), "utf8"),
+      join(sweepLayout(to).shards, name),
+      await readFile(join(sweepLayout(from).shards, name), "utf8"),
       unique,
     );
   for (const { id } of file.cells) {
@@ -83,9 +84,9 @@ async function copyShard(from: string, to: string, file: SweepFile, unique: stri
     if (!record || record.request !== file.request) continue;
     if (finishedRecord(to, id, file.request)) continue;
     if (record.tables) {
-      const [source, target] = [layout(from).trace(id), layout(to).trace(id)];
+      const [source, target] = [sweepLayout(from).trace(id), sweepLayout(to).trace(id)];
       if (!existsSync(source)) continue;
-      const temporary = join(layout(to).temporary, unique, id);
+      const temporary = join(sweepLayout(to).temporary, unique, id);
       await mkdir(dirname(temporary), { recursive: true });
       await cp(source, temporary, { recursive: true });
       await rm(target, { recursive: true, force: true });
@@ -100,7 +101,7 @@ async function copyShard(from: string, to: string, file: SweepFile, unique: stri
 async function shardCounts(directories: readonly string[]): Promise<ReadonlySet<number>> {
   const counts = new Set<number>();
   for (const directory of directories)
-    for (const name of await readdir(layout(directory).shards).catch(() => [])) {
+    for (const name of await readdir(sweepLayout(directory).shards).catch(() => [])) {
       const match = SHARD_MARK.exec(name);
       if (match) counts.add(Number(match[1]));
     }

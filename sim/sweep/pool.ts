@@ -1,7 +1,7 @@
 import { Piscina } from "piscina";
 import { workerFile } from "../pool/worker-file.ts";
 import type { WorkerAnswer, WorkerTask } from "./cell-worker.ts";
-import type { CellRecord } from "./record.ts";
+import type { CellRecord } from "../trace/index.ts";
 import type { CellIdentity, CellSettings, CellTask, NamedCell } from "./cell.ts";
 
 /** Cells that are identified in one task: each takes a tenth of a millisecond, a new point one. */

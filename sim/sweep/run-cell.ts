@@ -26,7 +26,8 @@ import type {
   NamedCell,
   Results,
 } from "./cell.ts";
-import { CELL_FORMAT, cellId, type CellRecord, layout, writeRecord } from "./record.ts";
+import { cellId, writeRecord } from "./record.ts";
+import { CELL_FORMAT, type CellRecord, sweepLayout } from "../trace/sweep.ts";
 
 /** Loads the strategies of a sweep's scenario. @throws InputError for modules that nobody allowed */
 export async function openContext(settings: CellSettings): Promise<CellContext> {
@@ -109,7 +110,7 @@ export async function runCells(
   cells: readonly NamedCell[],
   unique: string,
 ): Promise<CellRecord["status"][]> {
-  const folder = join(layout(context.directory).temporary, unique);
+  const folder = join(sweepLayout(context.directory).temporary, unique);
   const statuses = new Map<string, CellRecord["status"]>();
   const store = (cell: NamedCell, outcome: Outcome): void => {
     const record = recordOf(context, backend, cell.id, outcome);

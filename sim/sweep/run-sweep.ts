@@ -3,19 +3,20 @@ import { InputError } from "../errors.ts";
 import { observeEnvironment } from "../run/environment.ts";
 import { engineVersion, openEpochBackend, resolveBackend, type RunBackend } from "../run/index.ts";
 import type { LoadOptions } from "../scenario/index.ts";
-import type { BackendRecord } from "../trace/index.ts";
+import { type BackendRecord, SWEEP_FORMAT, type SweepFile, sweepLayout } from "../trace/index.ts";
 import { assignmentText } from "./assignment.ts";
 import { batchesOf, exactLimits, floatLimits, MOST_SIDE_BY_SIDE } from "./batches.ts";
 import { loadSweep, type Sweep } from "./cells.ts";
 import { cellContext } from "./context.ts";
 import { checkDirectory, claimDirectory, releaseDirectory } from "./directory.ts";
+import { keptMetrics, nameOf, ownText, partOf, titleOf } from "./description.ts";
 import { CellPool } from "./pool.ts";
-import { layout, writeWhole } from "./record.ts";
+import { writeWhole } from "./record.ts";
 import type { CellContext, CellIdentity } from "./cell.ts";
 import { runCells } from "./run-cell.ts";
 import { type Shard, shardOf } from "./shard.ts";
 import { writeSummary } from "./summary.ts";
-import { SWEEP_FORMAT, type SweepFile, writeSweepFile } from "./sweep-file.ts";
+import { writeSweepFile } from "./sweep-file.ts";
 import { finishedIds } from "./finished.ts";
 
 export interface SweepOptions extends Pick<LoadOptions, "seed" | "set"> {
@@ -88,7 +89,7 @@ export async function runSweep(path: string, options: SweepOptions): Promise<Swe
     const identities = await pool.identify(sweep.cells);
     const file = describe(identities, sweep, context);
     writeSweepFile(directory, file, unique);
-    const mark = shard ? join(layout(directory).shards, `${shard.index}-of-${shard.count}`) : null;
+    const mark = shard ? join(sweepLayout(directory).shards, `${shard.index}-of-${shard.count}`) : null;
     if (mark !== null) writeWhole(directory, mark, "", unique);
     // Points that come to the same scenario are one cell.
     const mine = new Map(
@@ -124,7 +125,7 @@ export async function runSweep(path: string, options: SweepOptions): Promise<Swe
     if (computed > 0)
       writeWhole(
         directory,
-        mark ?? layout(directory).environment,
+        mark ?? sweepLayout(directory).environment,
         `${JSON.stringify(observed, null, 2)}\n`,
         unique,
       );
@@ -144,16 +145,19 @@ function describe(identities: readonly CellIdentity[], sweep: Sweep, context: Ce
   if (first && first.error !== null && identities.every(({ error }) => error !== null))
     throw new InputError(first.error);
   const { text, scenario } = sweep.source;
-  const title = scenario.kind === "mapping" ? scenario.members.get("title")?.value : undefined;
+  const paths = sweep.cells[0]?.assignments.map(({ path }) => path) ?? [];
   return {
     format: SWEEP_FORMAT,
-    name: context.path.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, ""),
-    title: title?.kind === "scalar" ? String(title.value) : "",
+    name: nameOf(context.path),
+    title: titleOf(scenario),
     request: context.request,
     engineVersion: engineVersion(),
     backend: context.backend,
     keep: text.sweep?.keep ?? "traces",
-    paths: sweep.cells[0]?.assignments.map(({ path }) => path) ?? [],
+    metrics: keptMetrics(context),
+    paths,
+    parts: paths.map((path) => partOf(text.sweep, path)),
+    own: paths.map((path) => ownText(scenario, path)),
     cells: sweep.cells.map(({ point, replica, seed, assignments }, index) => ({
       id: identities[index]?.id ?? "",
       point,

@@ -1,10 +1,18 @@
 /** The tables over the cells of a sweep: one row per cell, and one per point and metric. */
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type ColumnSchema, type TableSchema, TraceWriter } from "../trace/index.ts";
-import { layout, readRecord, type CellRecord } from "./record.ts";
+import {
+  type CellRecord,
+  type ColumnSchema,
+  quantityOf,
+  readRecord,
+  type SweepCell,
+  type SweepFile,
+  sweepLayout,
+  type TableSchema,
+  TraceWriter,
+} from "../trace/index.ts";
 import { statistics } from "./statistics.ts";
-import type { SweepCell, SweepFile } from "./sweep-file.ts";
 
 const column = (
   name: string,
@@ -33,19 +41,17 @@ interface ParameterColumn {
   readonly values: (cells: readonly SweepCell[]) => Float64Array | Int32Array;
 }
 
-const QUANTITY = /^(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?: (\S.*))?$/;
-
 function parameterColumn({ paths, cells }: SweepFile, position: number): ParameterColumn {
   const name = paths[position] ?? "";
   const texts = cells.map((cell) => cell.values[position] ?? "");
-  const matches = texts.map((text) => QUANTITY.exec(text));
-  const unit = matches[0]?.[2];
-  if (matches.every((match) => match !== null && match[2] === unit))
+  const quantities = texts.map(quantityOf);
+  const unit = quantities[0]?.unit;
+  if (quantities.every((quantity) => quantity !== null && quantity.unit === unit))
     return {
       schema: column(name, "float64", unit ?? "none", `value of ${name}`),
       texts: [],
       values: (some) =>
-        Float64Array.from(some, (cell) => Number(QUANTITY.exec(cell.values[position] ?? "")?.[1])),
+        Float64Array.from(some, (cell) => quantityOf(cell.values[position] ?? "")?.number ?? NaN),
     };
   const known = [...new Set(texts)];
   const positions = new Map(known.map((text, index) => [text, index]));
@@ -78,7 +84,7 @@ export async function writeSummary(directory: string, file: SweepFile): Promise<
     rows.push({ index, cell, record: readRecord(directory, cell.id) });
   const parameters = file.paths.map((_, position) => parameterColumn(file, position));
   const tables = [cellsTable(rows, parameters, file), summaryTable(rows, parameters, file)];
-  const folder = join(layout(directory).temporary, "summary");
+  const folder = join(sweepLayout(directory).temporary, "summary");
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const paths: string[] = [];

@@ -13,7 +13,7 @@ import {
 import { type EconomyScenario, isEconomy, type ResolvedScenario } from "../scenario/index.ts";
 import { openTrace, type RunManifest } from "../trace/index.ts";
 import type { CellContext, LoadedCell, Results } from "./cell.ts";
-import { layout } from "./record.ts";
+import { sweepLayout } from "../trace/sweep.ts";
 
 /** Values at the end of each comparison. */
 export function economyValues(
@@ -52,7 +52,7 @@ export async function keptRuns(
     const manifest = manifests[k];
     if (!manifest) throw new Error(`the run in ${outDir} ended without a manifest`);
     const values = await readMetrics(await openTrace(outDir), manifest.comparisons, definitions, metrics);
-    const target = layout(directory).trace(id);
+    const target = sweepLayout(directory).trace(id);
     await mkdir(join(target, ".."), { recursive: true });
     // A trace without a record is what a killed process left behind.
     if (existsSync(target)) await rm(target, { recursive: true });

@@ -59,3 +59,24 @@ export {
   inspectTable,
   type TableSummary,
 } from "./inspect.ts";
+export {
+  CELL_FORMAT,
+  type CellRecord,
+  type CellResult,
+  quantityOf,
+  readCellResults,
+  readRecord,
+  readSearchFile,
+  readSweepFile,
+  SEARCH_FORMAT,
+  type SearchFile,
+  type SearchStep,
+  SWEEP_FORMAT,
+  SWEEP_PARTS,
+  type SweepCell,
+  type SweepFile,
+  sweepLayout,
+  type SweepMetric,
+  type SweepPart,
+} from "./sweep.ts";
+export { inspectSweep, type SweepSummary } from "./inspect-sweep.ts";

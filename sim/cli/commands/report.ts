@@ -4,14 +4,30 @@ import { EXIT } from "../exit-codes.ts";
 import { openFile } from "../open-file.ts";
 import { FORMAT_HELP, reportFormats } from "../report-formats.ts";
 import { DIFFERENCE_TEMPLATE, REPORT_TEMPLATES } from "../../report-settings.ts";
+import type { MetricLevel } from "../../../reports/index.ts";
 
-/** `yumasim report`: charts and tables of one run, or of several side by side. */
+/** A value that a metric of a sweep is read against: `0.36`, or `profit=0`. @throws InputError for anything else */
+function levelOf(text: string): MetricLevel {
+  const split = text.indexOf("=");
+  const number = text.slice(split + 1).trim();
+  const value = Number(number);
+  if (number === "" || !Number.isFinite(value))
+    throw new InputError(`--level ${text}: write a number, or metric=number`);
+  return { metric: split < 0 ? null : text.slice(0, split).trim(), value };
+}
+
+/** `yumasim report`: charts and tables of one run, of several side by side, or of a sweep. */
 export const REPORT = defineCommand({
   command: "report <runs..>",
-  describe: "write the report of a run, or of several side by side",
+  describe: "write the report of a run, of several side by side, or of a sweep",
   options: (yargs) =>
     yargs
-      .positional("runs", { type: "string", array: true, demandOption: true, describe: "run directories" })
+      .positional("runs", {
+        type: "string",
+        array: true,
+        demandOption: true,
+        describe: "run directories, or the directory of a sweep",
+      })
       .option("template", {
         choices: [...REPORT_TEMPLATES, DIFFERENCE_TEMPLATE] as const,
         requiresArg: true,
@@ -21,6 +37,15 @@ export const REPORT = defineCommand({
         type: "number",
         requiresArg: true,
         describe: "netuid, where a report is about one subnet and the run traces several",
+      })
+      .option("level", {
+        type: "string",
+        array: true,
+        nargs: 1,
+        requiresArg: true,
+        default: [] as string[],
+        describe:
+          "of a sweep: number or metric=number that curves and maps are read against; without it 0 where a metric takes both signs",
       })
       .option("format", {
         type: "string",
@@ -43,8 +68,9 @@ export const REPORT = defineCommand({
         "$0 report runs/before runs/after --template regression --out runs/both",
         "where two runs part",
       )
+      .example("$0 report sweeps/my --level profit=0 --open", "a sweep, with its break-even")
       .example("$0 report runs/baseline --template consensus --subnet 3", "one subnet of an economy"),
-  run: async ({ runs, template, subnet, format, out, open, json }) => {
+  run: async ({ runs, template, subnet, level, format, out, open, json }) => {
     const formats = reportFormats(format);
     const [only, ...others] = runs;
     const outDir = out ?? only;
@@ -56,17 +82,20 @@ export const REPORT = defineCommand({
       throw new InputError("--open opens report.html: add html to --format");
     // The chart library is large; the other commands do not wait for it.
     const { renderDifference, renderReport } = await import("../../../reports/index.ts");
+    const levels = level.map(levelOf);
     let files: string[];
     if (template === DIFFERENCE_TEMPLATE) {
       const [before, after] = runs;
       if (before === undefined || after === undefined || runs.length > 2)
         throw new InputError(`--template ${template}: name two runs, the earlier one first`);
+      if (levels.length > 0) throw new InputError(`--level belongs to the report of a sweep`);
       const { compareRuns } = await import("../../regression/index.ts");
       files = await renderDifference([before, after], await compareRuns(before, after), { formats, outDir });
     } else
       files = await renderReport(runs, {
         template: template ?? null,
         netuid: subnet ?? null,
+        levels,
         formats,
         outDir,
       });

@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { InputError } from "../../errors.ts";
+import { engineVersion } from "../../run/index.ts";
 import {
   type LoadOptions,
   loadStudy,
@@ -7,13 +7,21 @@ import {
   scenarioError,
   closest,
 } from "../../scenario/index.ts";
+import {
+  readRecord,
+  SEARCH_FORMAT,
+  type SearchFile,
+  type SearchStep,
+  sweepLayout,
+} from "../../trace/index.ts";
 import { type Assignment, assignmentText, numberValue } from "../assignment.ts";
 import { replicaSeed, seedOf } from "../cells.ts";
 import { batchesOf, exactLimits } from "../batches.ts";
 import { cellContext } from "../context.ts";
+import { keptMetrics, nameOf, titleOf } from "../description.ts";
 import { finishedIds } from "../finished.ts";
 import { CellPool } from "../pool.ts";
-import { readRecord, writeWhole } from "../record.ts";
+import { writeWhole } from "../record.ts";
 import type { CellContext, CellTask } from "../cell.ts";
 import { claimDirectory, releaseDirectory } from "../directory.ts";
 import { bisect, type Evaluate, type Found, goldenSection, nelderMead } from "./methods.ts";
@@ -27,24 +35,9 @@ export interface SearchOptions extends Pick<LoadOptions, "seed" | "set"> {
   readonly signal?: AbortSignal;
 }
 
-/** One point of the search, in the order in which they were asked for. */
-export interface SearchStep {
-  readonly values: Readonly<Record<string, string>>;
-  /** Mean of the metric over the replicas; null when one of them failed or gave no number. */
-  readonly metric: number | null;
-  /** Identities of the cells. */
-  readonly cells: readonly string[];
-}
-
-export interface SearchResult {
-  readonly find: OptimiseText["find"];
-  readonly metric: string;
-  readonly comparison: string | null;
-  /** Null when nothing was found: no crossing, or only failures. */
-  readonly answer: SearchStep | null;
-  /** Whether the answer is known as well as was asked. */
-  readonly settled: boolean;
-  readonly path: readonly SearchStep[];
+/** What a search came to. */
+export interface SearchResult extends Omit<SearchFile, "format"> {
+  readonly directory: string;
   /** The file that holds all this. */
   readonly file: string;
 }
@@ -96,25 +89,30 @@ export async function search(path: string, options: SearchOptions): Promise<Sear
       options.onProgress?.(steps.length, optimise.most);
       return found.map(({ metric }) => (metric === null ? NaN : sign * (metric - offset)));
     };
-    const result = await method(optimise, paths.length, evaluate);
-    const answer = result ? stepOf(steps, result, sign, offset) : null;
-    const summary: SearchResult = {
+    const end = await method(optimise, paths.length, evaluate);
+    const answer = end ? stepOf(steps, end, sign, offset) : null;
+    const found: SearchFile = {
+      format: SEARCH_FORMAT,
+      name: nameOf(path),
+      title: titleOf(source.scenario),
+      engineVersion: engineVersion(),
+      seed,
       find: optimise.find,
       metric: optimise.metric,
+      unit: keptMetrics(context)[0]?.unit ?? null,
       comparison: optimise.comparison ?? null,
+      value: optimise.find === "crossing" ? offset : null,
+      replicas: optimise.replicas,
+      within: optimise.within,
       answer,
-      settled: answer !== null && (result?.settled ?? false),
+      settled: answer !== null && (end?.settled ?? false),
       path: steps,
-      file: join(options.directory, "search.json"),
     };
-    const { file, ...stored } = summary;
-    writeWhole(
-      options.directory,
-      file,
-      `${JSON.stringify({ format: "yumasim-search/1", ...stored }, null, 2)}\n`,
-      unique,
-    );
-    return summary;
+    const { directory } = options;
+    const file = sweepLayout(directory).search;
+    writeWhole(directory, file, `${JSON.stringify(found, null, 2)}\n`, unique);
+    const { format: _, ...result } = found;
+    return { ...result, directory, file };
   } catch (error) {
     if (error instanceof Stopped) return null;
     throw error;

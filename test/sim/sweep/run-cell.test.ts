@@ -14,7 +14,7 @@ import { openEpochBackend, type RunBackend } from "../../../sim/run/index.ts";
 import { loadSweep } from "../../../sim/sweep/cells.ts";
 import type { NamedCell } from "../../../sim/sweep/cell.ts";
 import { cellContext } from "../../../sim/sweep/context.ts";
-import type { CellRecord } from "../../../sim/sweep/record.ts";
+import type { CellRecord } from "../../../sim/trace/index.ts";
 import { identifyCell, runCells } from "../../../sim/sweep/run-cell.ts";
 import { contents, sweepScenario } from "./sweeps.ts";
 
