@@ -68,6 +68,8 @@ export async function renderReport(
       throw new InputError(
         `${directory}: holds a sweep; the report ${template} is about runs: those in ${directory}/traces, where they are kept`,
       );
+    if (netuid !== null)
+      throw new InputError(`${directory}: holds a sweep; --subnet belongs to reports about runs`);
     return await writeReport(about, options);
   }
   if (levels.length > 0) throw new InputError("levels belong to the report of a sweep");

@@ -8,12 +8,23 @@ import { guaranteesReport } from "../../reports/templates/guarantees.ts";
 import { checkReport } from "../../reports/templates/regression/regression.ts";
 import { manifestEntries } from "../../reports/templates/manifest.ts";
 import type { Report } from "../../reports/templates/report.ts";
+import { searchReport } from "../../reports/templates/sweeps/search.ts";
+import { sweepReport } from "../../reports/templates/sweeps/sweep.ts";
+import { searchStudy } from "../../reports/data/sweeps/search.ts";
+import { sweepStudy } from "../../reports/data/sweeps/study.ts";
 import { runScenario } from "../../sim/run/index.ts";
 import { loadScenario } from "../../sim/scenario/index.ts";
-import { type ExperimentResult, openTrace } from "../../sim/trace/index.ts";
+import {
+  type CellResult,
+  type ExperimentResult,
+  openTrace,
+  quantityOf,
+  type SweepFile,
+} from "../../sim/trace/index.ts";
 import { exampleCheck } from "./example-check.ts";
 import { exampleTrace, reportAbout } from "./example-economy.ts";
 import { exampleMap } from "./example-map.ts";
+import { makeSweep, SEARCHES, SWEEPS, type SweepMaker } from "./example-sweeps.ts";
 import { EXAMPLE } from "./example-report.ts";
 import { writeExampleRun } from "./example-run.ts";
 import { HOSTILE, type Rename, renamedTexts, renamedTrace } from "./hostile.ts";
@@ -86,9 +97,77 @@ export async function everyTemplate(
         engineVersion: "1.2.3",
       }),
     ),
+    sweep: await both((change) => {
+      const { file, results } = makeSweep(EVERYTHING);
+      return sweepReport(
+        change === rename
+          ? sweepStudy(
+              renamedSweep(file, change),
+              results.map((one) => renamedCell(one, change)),
+            )
+          : sweepStudy(file, results),
+      );
+    }),
+    search: await both((change) =>
+      searchReport(
+        searchStudy(
+          change === rename ? renamedTexts(SEARCHES.plane, rename, KEPT_OF_SEARCH) : SEARCHES.plane,
+        ),
+      ),
+    ),
     guarantees: await both((change) =>
       guaranteesReport(change === rename ? { ...map, options: { ...map.options, seed: HOSTILE[0]! } } : map),
     ),
+  };
+}
+
+/** Labels, numbers, comparisons, failures and a value that is crossed. */
+const EVERYTHING: SweepMaker = {
+  ...SWEEPS["two comparisons"],
+  paths: [
+    { path: "subnets[0].neurons[0].weights", part: "grid", own: "even" },
+    { path: "subnets[0].hyperparameters.kappa", part: "grid", own: "0.5" },
+  ],
+  points: ["even", "steep", "flat", "wrong"].flatMap((shape) =>
+    ["0.3", "0.4", "0.5", "0.6"].map((kappa) => [shape, kappa]),
+  ),
+  comparisons: ["control", "attack"],
+  metrics: [
+    { name: "profit", unit: "rao" },
+    { name: "share", unit: "ratio" },
+  ],
+  value: ([, kappa = 0], { noise, comparison, point }) =>
+    point >= 12 ? null : kappa - 0.45 + 0.01 * noise + 0.1 * comparison + 0.01 * point,
+};
+
+/** Members of a search that are no text of anybody; its values are numbers with a unit. */
+const KEPT_OF_SEARCH = new Set(["format", "find", "values"]);
+
+function renamedSweep(file: SweepFile, rename: Rename): SweepFile {
+  return {
+    ...file,
+    name: rename(file.name),
+    title: rename(file.title),
+    engineVersion: rename(file.engineVersion),
+    backend: rename(file.backend),
+    metrics: file.metrics.map(({ name, unit }) => ({ name: rename(name), unit: unit && rename(unit) })),
+    paths: file.paths.map(rename),
+    own: file.own.map((text) => (text === null || quantityOf(text) !== null ? text : rename(text))),
+    cells: file.cells.map((cell) => ({
+      ...cell,
+      seed: rename(cell.seed),
+      values: cell.values.map((text) => (quantityOf(text) === null ? rename(text) : text)),
+    })),
+  };
+}
+
+function renamedCell({ status, error, metrics }: CellResult, rename: Rename): CellResult {
+  const keys = <T>(object: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(object).map(([name, value]) => [rename(name), value]));
+  return {
+    status,
+    error: error === null ? null : rename(error),
+    metrics: Object.fromEntries(Object.entries(keys(metrics)).map(([name, all]) => [name, keys(all)])),
   };
 }
 

@@ -1,5 +1,12 @@
 /** Charts of an outcome over two axes at once. */
-import { type Axis, centreOf, type Outcome, pointAt, type SweepStudy } from "../../data/sweeps/study.ts";
+import {
+  type Axis,
+  centreOf,
+  extentOf,
+  type Outcome,
+  pointAt,
+  type SweepStudy,
+} from "../../data/sweeps/study.ts";
 import { type Cell, textColumn } from "../../data/table.ts";
 import { formatFigure } from "../../text/figures.ts";
 import type { Chart } from "../chart.ts";
@@ -65,7 +72,7 @@ export function mapChart(
         y,
         valueTitle: outcomeTitle(outcome),
         level,
-        domain: means.length === 0 ? [0, 1] : [Math.min(...means), Math.max(...means)],
+        domain: means.length === 0 ? [0, 1] : extentOf(means),
         summary: (column, row) => {
           const point = at(column, row);
           return point === null ? null : outcome.summaries[point]!;
@@ -109,8 +116,12 @@ function titleOf(
   const name = `${capital(metricTitle(metric))}${label === null ? "" : ` of ${label}`}`;
   const over = `over ${x.label} and ${y.label}`;
   if (means.length === 0) return `${name} ${over}: no values`;
-  if (level === null)
-    return `${name} ${over}: from ${formatFigure(Math.min(...means))} to ${formatFigure(Math.max(...means))}`;
+  if (level === null) return `${name} ${over}: ${rangeText(means)}`;
   const above = means.filter((mean) => mean > level).length;
   return `${name} ${over}: above ${formatFigure(level)} in ${above} of ${means.length} cells`;
+}
+
+function rangeText(means: readonly number[]): string {
+  const [least, most] = extentOf(means);
+  return `from ${formatFigure(least)} to ${formatFigure(most)}`;
 }

@@ -1,4 +1,4 @@
-import type { Outcome, SweepStudy } from "../../data/sweeps/study.ts";
+import { extentOf, type Outcome, type SweepStudy } from "../../data/sweeps/study.ts";
 import { type Cell, numberColumn, textColumn } from "../../data/table.ts";
 import { FEWEST_REPLICAS } from "../../metrics/uncertainty.ts";
 import { formatFigure } from "../../text/figures.ts";
@@ -59,7 +59,7 @@ export function replicasChart(study: SweepStudy, metric: string, level: number |
 function stripPanel(title: string | null, outcomes: readonly Outcome[], level: number | null): Panel {
   const names = outcomes.map(({ label }) => label ?? "all replicas");
   const finite = outcomes.map(({ values }) => values[0]!.filter((value) => Number.isFinite(value)));
-  const range = rangeOf([...finite.flat(), ...(level === null ? [] : [level])]);
+  const range = rangeOf([...extentOf(finite.flat()), ...(level === null ? [] : [level])]);
   const summaries = outcomes.map(({ summaries }) => summaries[0]!);
   return {
     title,

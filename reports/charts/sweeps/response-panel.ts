@@ -1,4 +1,5 @@
 import { crossingsOf } from "../../data/sweeps/crossings.ts";
+import { extentOf } from "../../data/sweeps/study.ts";
 import type { ReplicaSummary } from "../../metrics/uncertainty.ts";
 import { formatFigure } from "../../text/figures.ts";
 import { formatSignificant } from "../../text/format.ts";
@@ -64,7 +65,7 @@ export function responsePanel(chart: Response): Panel {
     gap: LABEL_SIZE + 3,
   });
   const xs = lines.flatMap(({ points }) => points.map(({ x }) => x));
-  const [least, most] = [Math.min(...xs), Math.max(...xs)];
+  const [least, most] = extentOf(xs);
   const names = lines.map(({ label }) => label ?? "");
   const crossings =
     chart.level === null

@@ -1,6 +1,13 @@
 /** Charts of an outcome over one axis at a time. */
 import { type Crossing, crossingsOf } from "../../data/sweeps/crossings.ts";
-import { type Axis, centreOf, type Outcome, pointAt, type SweepStudy } from "../../data/sweeps/study.ts";
+import {
+  type Axis,
+  centreOf,
+  extentOf,
+  type Outcome,
+  pointAt,
+  type SweepStudy,
+} from "../../data/sweeps/study.ts";
 import { type Cell, numberColumn, type Table, textColumn } from "../../data/table.ts";
 import { FEWEST_REPLICAS, type ReplicaSummary } from "../../metrics/uncertainty.ts";
 import { formatFigure } from "../../text/figures.ts";
@@ -143,7 +150,8 @@ function summaryAt({ outcome, points }: Slice, at: number): ReplicaSummary | nul
 
 function spanOf(slice: Slice): number {
   const means = slice.points.flatMap((_, at) => summaryAt(slice, at)?.mean ?? []);
-  return means.length === 0 ? 0 : Math.max(...means) - Math.min(...means);
+  const [least, most] = extentOf(means);
+  return means.length === 0 ? 0 : most - least;
 }
 
 function axisPanel(
@@ -250,7 +258,7 @@ function rangeOfSlices(slices: readonly Slice[], level: number | null): AxisRang
       return slice.outcome.values[point]!.filter((value) => Number.isFinite(value));
     }),
   );
-  return rangeOf([...values, ...(level === null ? [] : [level])]);
+  return rangeOf([...extentOf(values), ...(level === null ? [] : [level])]);
 }
 
 /** From the first to the last value, with the crossing where there is one. */

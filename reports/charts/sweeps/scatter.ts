@@ -5,7 +5,13 @@ import {
   type RankCorrelation,
   rankCorrelations,
 } from "../../data/sweeps/sensitivity.ts";
-import { type Axis, describePoint, type Outcome, type SweepStudy } from "../../data/sweeps/study.ts";
+import {
+  type Axis,
+  describePoint,
+  extentOf,
+  type Outcome,
+  type SweepStudy,
+} from "../../data/sweeps/study.ts";
 import { type Cell, numberColumn, textColumn } from "../../data/table.ts";
 import { FEWEST_REPLICAS, summarise } from "../../metrics/uncertainty.ts";
 import { formatFigure } from "../../text/figures.ts";
@@ -28,6 +34,9 @@ import {
 const MOST_PANELS = 6;
 const MOST_DOTS = 800;
 
+/** Points in the table of a chart: a page with more is slow to open. */
+const MOST_TABLE_ROWS = 20_000;
+
 const HEIGHT = 220;
 
 /** An outcome against each parameter: dots are points of the sweep, the line their binned means. */
@@ -38,7 +47,7 @@ export function scatterChart(study: SweepStudy, metric: string, level: number | 
   const labels = study.axes.filter(({ kind }) => kind === "labels");
   const axes = [...ranked.map(({ axis }) => axis), ...labels].slice(0, MOST_PANELS);
   const means = outcomes.flatMap(({ summaries }) => summaries.flatMap(({ mean }) => mean ?? []));
-  const range = rangeOf([...means, ...(level === null ? [] : [level])]);
+  const range = rangeOf([...extentOf(means), ...(level === null ? [] : [level])]);
   const left = study.axes.length - axes.length;
   return {
     id: `scatter-${metric}`,
@@ -48,6 +57,9 @@ export function scatterChart(study: SweepStudy, metric: string, level: number | 
       `with their 95% interval from ${FEWEST_REPLICAS} points on.`,
       means.length > MOST_DOTS
         ? `Dots are ${MOST_DOTS} of ${countOf(means.length, "point")}; the line is of all.`
+        : "",
+      study.points.length > MOST_TABLE_ROWS
+        ? `The table has the first ${MOST_TABLE_ROWS}; cells.arrow has all.`
         : "",
       left > 0
         ? `${countOf(left, "parameter")} with the weakest rank correlation ${left === 1 ? "is" : "are"} left to the table.`
@@ -71,7 +83,7 @@ export function scatterChart(study: SweepStudy, metric: string, level: number | 
           numberColumn(`outcome_${k + 1}`, label === null ? outcomeTitle(first) : label, formatFigure),
         ),
       ],
-      rows: study.points.map((_, point): Cell[] => [
+      rows: study.points.slice(0, MOST_TABLE_ROWS).map((_, point): Cell[] => [
         ...study.axes.map((axis) => {
           const { number, text } = axis.levels[axis.levelOf[point]!]!;
           return number ?? text;

@@ -57,6 +57,8 @@ export interface SweepStudy {
   readonly pathLabels: readonly string[];
   /** The values of all paths at each point, as the scenario writes them. */
   readonly points: readonly (readonly string[])[];
+  /** The first point at each combination of levels, joined by commas. */
+  readonly places: ReadonlyMap<string, number>;
   /** Most replicas of a point. */
   readonly replicas: number;
   readonly comparisons: readonly string[];
@@ -99,7 +101,13 @@ export function sweepStudy(file: SweepFile, results: readonly CellResult[]): Swe
   const found = new Set(
     done.flatMap(({ metrics }) => Object.values(metrics).flatMap((one) => Object.keys(one))),
   );
-  const replicas = Math.max(0, ...members.map(({ length }) => length));
+  const replicas = members.reduce((most, { length }) => Math.max(most, length), 0);
+  const axes = axesOf(file, points);
+  const places = new Map<string, number>();
+  points.forEach((_, point) => {
+    const key = axes.map(({ levelOf }) => levelOf[point]!).join();
+    if (!places.has(key)) places.set(key, point);
+  });
   const valuesOf = (comparison: string, metric: string): number[][] =>
     members.map((cells) =>
       Array.from({ length: replicas }, (_, replica) => {
@@ -126,18 +134,20 @@ export function sweepStudy(file: SweepFile, results: readonly CellResult[]): Swe
       if (result?.status !== "failed") return [];
       return [{ point: at.get(cell.point)!, seed: cell.seed, error: result.error ?? "" }];
     }),
-    axes: axesOf(file, points),
+    axes,
     pathLabels: shortNames(file.paths),
     points,
+    places,
     replicas,
     comparisons,
     metrics: file.metrics.flatMap(({ name }) => (found.has(name) ? [name] : [])),
     unitOf,
-    outcomes: (metric) =>
+    outcomes: remembered((metric) =>
       comparisons.map((comparison) =>
         outcome(metric, comparisons.length > 1 ? named(comparison) : null, valuesOf(comparison, metric)),
       ),
-    differences: (metric) => {
+    ),
+    differences: remembered((metric) => {
       const [first, ...others] = comparisons;
       if (first === undefined) return [];
       const base = valuesOf(first, metric);
@@ -150,8 +160,26 @@ export function sweepStudy(file: SweepFile, results: readonly CellResult[]): Swe
           ),
         ),
       );
-    },
+    }),
   };
+}
+
+/** A function whose results are kept: several charts ask for the same. */
+function remembered<T>(of: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    const found = known.get(name) ?? of(name);
+    known.set(name, found);
+    return found;
+  };
+}
+
+/** The least and the greatest of any number of values; infinite ends without any. */
+export function extentOf(values: readonly number[]): [number, number] {
+  return values.reduce<[number, number]>(
+    ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
+    [Infinity, -Infinity],
+  );
 }
 
 /** Levels of all axes at a point, as text: `kappa 0.5, stake 100 alpha`. */
@@ -161,11 +189,8 @@ export function describePoint({ axes }: SweepStudy, point: number): string {
 }
 
 /** The point at a level of each axis; null where the sweep has none. */
-export function pointAt({ axes, points }: SweepStudy, levels: readonly number[]): number | null {
-  const found = points.findIndex((_, point) =>
-    axes.every((axis, position) => axis.levelOf[point] === levels[position]),
-  );
-  return found < 0 ? null : found;
+export function pointAt({ places }: SweepStudy, levels: readonly number[]): number | null {
+  return places.get(levels.join()) ?? null;
 }
 
 /** The level of each axis that one-at-a-time slices go through: the scenario's own, else the middle one. */
@@ -213,8 +238,9 @@ function axisOf(
     if (paths.length > 1 && sorted.length < distinct) continue;
     const levelOf = new Map(sorted.map((number, level) => [number, level]));
     const at = numbers.map((number) => levelOf.get(number)!);
+    const firstAt = firstOf(at);
     const others = (level: number): string => {
-      const row = rows[at.indexOf(level)]!;
+      const row = rows[firstAt.get(level)!]!;
       const texts = row.flatMap((text, k) =>
         k === position ? [] : [`${labels[paths[k]!]!} ${displayText(text, 24)}`],
       );
@@ -237,7 +263,9 @@ function axisOf(
       own: ownQuantity?.unit === unit ? (levelOf.get(ownQuantity?.number ?? NaN) ?? null) : null,
     };
   }
-  const known = [...new Set(keys)];
+  const firstAt = firstOf(keys);
+  const known = [...firstAt.keys()];
+  const levelAt = new Map(known.map((key, level) => [key, level]));
   return {
     ...common,
     ...named(0),
@@ -247,13 +275,21 @@ function axisOf(
     levels: uniqueTexts(
       known.map((key) => ({
         number: null,
-        text: rows[keys.indexOf(key)]!.map((text) => displayText(text, 24)).join(" · "),
+        text: rows[firstAt.get(key)!]!.map((text) => displayText(text, 24)).join(" · "),
       })),
     ),
-    levelOf: keys.map((key) => known.indexOf(key)),
-    own:
-      own.includes(null) || !known.includes(JSON.stringify(own)) ? null : known.indexOf(JSON.stringify(own)),
+    levelOf: keys.map((key) => levelAt.get(key)!),
+    own: own.includes(null) ? null : (levelAt.get(JSON.stringify(own)) ?? null),
   };
+}
+
+/** Where each value stands first. */
+function firstOf<T>(values: readonly T[]): Map<T, number> {
+  const first = new Map<T, number>();
+  values.forEach((value, at) => {
+    if (!first.has(value)) first.set(value, at);
+  });
+  return first;
 }
 
 /** Names may be cut to the same text, or be written with too few digits to be told apart. */

@@ -6,6 +6,7 @@ import {
   type Axis,
   centreOf,
   describePoint,
+  extentOf,
   type Outcome,
   pointAt,
   type SweepStudy,
@@ -30,8 +31,11 @@ interface Known {
   readonly point: number;
 }
 
-/** @param level that the first metric is read against; null = none */
-export function sweepHeadlines(study: SweepStudy, level: number | null): Headline[] {
+/**
+ * @param level that the first metric is read against; null = none
+ * @param isAsked whether somebody asked for it: where sides are compared, their difference says more than a level of one
+ */
+export function sweepHeadlines(study: SweepStudy, level: number | null, isAsked: boolean): Headline[] {
   const [metric] = study.metrics;
   if (metric === undefined) return [completeness(study)];
   const [outcome] = study.outcomes(metric) as [Outcome];
@@ -43,7 +47,9 @@ export function sweepHeadlines(study: SweepStudy, level: number | null): Headlin
     completeness(study),
     rangeHeadline(study, outcome, known),
     influence(study, outcome, known),
-    level === null ? contrast(study, outcome, known) : crossing(study, outcome, known, level),
+    level === null || (study.comparisons.length > 1 && !isAsked)
+      ? contrast(study, outcome, known)
+      : crossing(study, outcome, known, level),
     noise(outcome, known),
   ];
 }
@@ -110,7 +116,7 @@ function influence(study: SweepStudy, outcome: Outcome, known: readonly Known[])
 function replicasHeadline({ summaries, values, unit }: Outcome): Headline {
   const { band, n } = summaries[0]!;
   const finite = values[0]!.filter((value) => Number.isFinite(value));
-  const [least, most] = [Math.min(...finite), Math.max(...finite)];
+  const [least, most] = extentOf(finite);
   const { low, high } = band ?? { low: least, high: most };
   return {
     figure: withUnit(`${formatFigure(low)} to ${formatFigure(high)}`, unit),
@@ -209,7 +215,7 @@ function spanHeadline(study: SweepStudy, outcome: Outcome): Headline {
         );
         return point === null ? [] : (outcome.summaries[point]!.mean ?? []);
       });
-      return { axis, span: means.length === 0 ? 0 : Math.max(...means) - Math.min(...means) };
+      return { axis, span: means.length === 0 ? 0 : extentOf(means)[1] - extentOf(means)[0] };
     })
     .sort((a, b) => b.span - a.span);
   const [{ axis, span }] = spans as [(typeof spans)[number]];
@@ -251,7 +257,7 @@ function contrast(study: SweepStudy, outcome: Outcome, known: readonly Known[]):
   const means = difference?.summaries.flatMap(({ mean }) => mean ?? []) ?? [];
   if (difference !== undefined && means.length > 0) {
     const above = means.filter((mean) => mean > 0).length;
-    const [least, most] = [Math.min(...means), Math.max(...means)];
+    const [least, most] = extentOf(means);
     return {
       figure: `${above} of ${means.length}`,
       label: `${means.length === 1 ? "point" : "points"} with ${difference.label} above 0`,

@@ -62,7 +62,11 @@ export function sweepReport(study: SweepStudy, levels: readonly MetricLevel[] = 
         : [`approximate: computed on ${displayText(file.backend, 20)} in float32`]),
     ].join(" · "),
     description: descriptionOf(study, design),
-    headlines: sweepHeadlines(study, metrics[0] === undefined ? null : level(metrics[0])),
+    headlines: sweepHeadlines(
+      study,
+      metrics[0] === undefined ? null : level(metrics[0]),
+      levels.some(({ metric }) => metric === null || metric === metrics[0]),
+    ),
     sections: shown.map((metric): Section => ({
       id: `metric-${metric}`,
       title: capital(metricTitle(metric)),
