@@ -254,6 +254,8 @@ function colourScale({ level, domain: [low, high] }: HeatMap, theme: Theme) {
   return {
     domain: [level - half, level - half / 2, level, level + half / 2, level + half],
     range: [...theme.diverging],
+    // By hue the way from blue to orange would go through green.
+    interpolate: "lab" as const,
     nice: false,
   };
 }
