@@ -73,7 +73,7 @@ test("what it says of a point is what summary.arrow says", async () => {
         row.toJSON() as unknown as SummaryRow;
       const { factor } = study.unitOf(metric);
       const [outcome] = study.outcomes(metric);
-      const summary = outcome!.summaries[Number(point)]!;
+      const summary = outcome!.summaries[point]!;
       expect(summary.n).toBe(values);
       expect(summary.mean! / factor).toBeCloseTo(mean, 12);
       expect(summary.interval!.low / factor).toBeCloseTo(mean_low, 12);
