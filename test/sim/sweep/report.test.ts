@@ -65,7 +65,7 @@ test.each([...Object.keys(SWEEPS), "search"])("the report of %s in every format"
 
 test("what it says of a point is what summary.arrow says", async () => {
   const file = (await readSweepFile(inFolder("one")))!;
-  const study = sweepStudy(file, await readCellResults(inFolder("one"), file));
+  const study = sweepStudy(file, readCellResults(inFolder("one"), file));
   let rows = 0;
   for (const batch of RecordBatchReader.from(readFileSync(inFolder("one/summary.arrow"))))
     for (const row of batch) {
