@@ -1,8 +1,19 @@
 import yargs from "yargs";
+import { didYouMean } from "../nearest.ts";
 import { engineVersion } from "../run/version.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { describeFailure, UsageError } from "./failures.ts";
+
+/** @throws UsageError with the commands that there are, when the first word is none of them */
+function refuseUnknownCommand([word]: readonly string[]): void {
+  const names = COMMANDS.map(({ command }) => command.split(" ")[0]!);
+  // Options without a command are yargs's: --help, --version.
+  if (word === undefined || word.startsWith("-") || names.includes(word)) return;
+  throw new UsageError(
+    `unknown command ${word}${didYouMean(word, names)}; there are ${names.slice(0, -1).join(", ")} and ${names.at(-1)}`,
+  );
+}
 
 /**
  * Runs the command line.
@@ -26,7 +37,6 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     // Its own messages would follow the language of the terminal, ours would not.
     .locale("en")
     .strict()
-    .recommendCommands()
     .demandCommand(1, "a command is missing")
     .exitProcess(false)
     .fail((message, error?: Error) => {
@@ -40,6 +50,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       code = result;
     });
   try {
+    refuseUnknownCommand(args);
     await parser.parseAsync();
     return code;
   } catch (error) {

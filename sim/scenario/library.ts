@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { InputError } from "../errors.ts";
-import { didYouMean } from "../nearest.ts";
+import { didYouMean, nearest } from "../nearest.ts";
 import { scenarioError } from "./error.ts";
 import { readYaml } from "./source/read-yaml.ts";
 import { child } from "./source/tree.ts";
@@ -41,9 +41,10 @@ const namesOf = (theme: Theme): string[] => {
 
 /**
  * The file of a scenario as the user names it: a path, or the name of one of the library. A file that is there wins.
- * @throws InputError when it has the form of a name and there is no such scenario
+ * @throws InputError when it has the form of a name, with or without its theme, and there is no such scenario
  */
 export function scenarioFile(name: string): string {
+  if (/^[a-z0-9-]+$/.test(name) && !existsSync(name)) throw noSuchFile(name);
   const match = /^([a-z]+)\/([a-z0-9-]+)$/.exec(name);
   const theme = THEMES.find((one) => one === match?.[1]);
   if (theme === undefined || existsSync(name)) return name;
@@ -53,6 +54,20 @@ export function scenarioFile(name: string): string {
       `${name}: no such file, and no such scenario of the library${didYouMean(match![2]!, names)}; \`yumasim list ${theme}\` shows them`,
     );
   return `${libraryFolder()}/${name}.yaml`;
+}
+
+/** For a word that is no file: most likely the name of a scenario without its theme. */
+function noSuchFile(name: string): InputError {
+  const known = THEMES.flatMap((theme) => namesOf(theme).map((one) => ({ theme, one })));
+  const near = nearest(
+    name,
+    known.map(({ one }) => one),
+  );
+  const found = known.find(({ one }) => one === near);
+  const hint = found === undefined ? "" : `; did you mean ${found.theme}/${found.one}?`;
+  return new InputError(
+    `${name}: no such file${hint}; \`yumasim list\` shows the scenarios that run by name`,
+  );
 }
 
 /** Every scenario of a theme; attacks by their number, the rest by name. */

@@ -31,7 +31,7 @@ export const EVAL = defineCommand({
       .positional("family", {
         type: "string",
         demandOption: true,
-        describe: `function: ${FAMILIES.map((entry) => `${entry.name}: ${entry.description}`).join("; ")}`,
+        describe: `function: ${FAMILIES.map((entry) => `${entry.name}: ${entry.description}`).join("; ")}. Their lines: docs/eval.md`,
       })
       .positional("files", {
         type: "string",

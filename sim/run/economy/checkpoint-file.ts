@@ -1,10 +1,11 @@
 /** The checkpoint of a run directory: one file, replaced as a whole. */
+import { existsSync } from "node:fs";
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { decodeCheckpoint, encodeCheckpoint } from "../../engine/checkpoint.ts";
 import { InputError } from "../../errors.ts";
 import type { EconomyScenario } from "../../scenario/index.ts";
-import type { ExpectationResult, RunManifest, SavedTrace } from "../../trace/index.ts";
+import { type ExpectationResult, RUN_FILE, type RunManifest, type SavedTrace } from "../../trace/index.ts";
 import type { SavedSimulation } from "./simulation.ts";
 import { CHECKPOINT_FILE } from "../output-directory.ts";
 import { engineVersion } from "../version.ts";
@@ -45,7 +46,9 @@ export async function readCheckpoint(directory: string): Promise<Checkpoint> {
     bytes = await readFile(path);
   } catch {
     throw new InputError(
-      `${directory}: holds no checkpoint; only a run of an economy that was stopped can be resumed`,
+      existsSync(join(directory, RUN_FILE))
+        ? `${directory}: this run has ended, so nothing is left to resume; \`yumasim inspect\` and \`yumasim report\` show what it holds`
+        : `${directory}: holds no checkpoint; only a run of an economy that was stopped can be resumed`,
     );
   }
   const checkpoint = decodeCheckpoint(bytes) as Checkpoint | undefined;

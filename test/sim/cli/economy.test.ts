@@ -36,7 +36,7 @@ test("a run that was told to stop is resumed by name, for programs too", async (
   const again = await command.run(["resume", out]);
   expect([again.code, again.stderr]).toEqual([
     2,
-    `${out}: holds no checkpoint; only a run of an economy that was stopped can be resumed\n`,
+    `${out}: this run has ended, so nothing is left to resume; \`yumasim inspect\` and \`yumasim report\` show what it holds\n`,
   ]);
 });
 

@@ -158,7 +158,8 @@ test("every command has help with an example, and the version is the package's",
 
 test.each([
   [[], "a command is missing"],
-  [["rnu"], "Did you mean run?"],
+  [["rnu"], "unknown command rnu; there are run, resume, "],
+  [["repotr"], "unknown command repotr; did you mean report?"],
   [["run", "a.yaml", "--sed", "1"], "Unknown argument: sed"],
   [["run", "a.yaml", "--seed"], "Not enough arguments following: seed"],
 ])("%j is a mistake in the command line and ends with 2", async (args, message) => {
