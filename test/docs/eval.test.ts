@@ -32,7 +32,12 @@ test.each(EXAMPLES)("the lines of $family come out as the page has them", async 
   const path = join(command.folder, `${family}.jsonl`);
   writeFileSync(path, `${lines}\n`);
   const isChecked = lines.includes('"out"');
-  const { code, stdout, stderr } = await command.run(["eval", family, path, ...(isChecked ? ["--check"] : [])]);
+  const { code, stdout, stderr } = await command.run([
+    "eval",
+    family,
+    path,
+    ...(isChecked ? ["--check"] : []),
+  ]);
   expect({ code, stderr }).toMatchObject({ code: 0 });
   expect(stdout.split("\n").length - 1).toBe(isChecked ? 0 : lines.split("\n").length);
 });
