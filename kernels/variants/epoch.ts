@@ -8,6 +8,8 @@ import { updateBondsYuma2c } from "./bonds/yuma2c.ts";
 import { updateBondsYuma3 } from "./bonds/yuma3.ts";
 import { bondDividends, normaliseDividends, shareDividends, weighByStake } from "./dividends.ts";
 import { liquidRates } from "./liquid-alpha.ts";
+import type { Matrix } from "./matrix.ts";
+import { reduceToMean } from "./mean-reduction.ts";
 import {
   proportionalIncentives,
   serverTrust,
@@ -17,6 +19,7 @@ import {
 } from "./ranks.ts";
 import type { VariantSettings } from "./settings.ts";
 import type { EpochState } from "./state.ts";
+import { scaleWeights, trustConsensus } from "./trust.ts";
 import { effectiveWeights, normaliseStakes, normaliseWeights } from "./weights.ts";
 
 /**
@@ -27,10 +30,8 @@ export function runVariantEpoch(state: EpochState, settings: VariantSettings): v
   const { weights, shares, consensus } = state;
   normaliseWeights(state.submitted, weights);
   normaliseStakes(state.stakes, shares);
-  findConsensus(state, settings);
-
   const counted = settings.variant === "yuma2b" && state.hasWeights ? state.previousWeights : weights;
-  clipWeights(counted, consensus, state.clipped);
+  findConsensus(state, counted, settings);
   findRanks(state, settings);
   if (state.consensusDefined || settings.compat) {
     effectiveWeights(counted, state.clipped, settings.bondsPenalty, state.effective);
@@ -56,11 +57,30 @@ export function resetBonds(state: EpochState, { variant }: VariantSettings, serv
   for (let i = 0; i < rows; i++) values[i * columns + server] = 0;
 }
 
-function findConsensus(state: EpochState, { kappa, consensusMethod, compat }: VariantSettings): void {
-  const { weights, shares, order, consensus } = state;
-  if (consensusMethod === "sorted") sortedConsensus(weights, shares, kappa, order, consensus);
-  else bisectedConsensus(weights, shares, kappa, consensus);
-  state.consensusDefined = quantiseConsensus(consensus, compat, state.quotients);
+/** Finds the consensus and what it leaves of the weights that count. The median cuts at its quantised image, as the chain does. */
+function findConsensus(state: EpochState, counted: Matrix, settings: VariantSettings): void {
+  const { weights, shares, order, consensus, clipped } = state;
+  const { kappa, compat, consensusSteps, consensusSmoothing, trustTemperature } = settings;
+  const quantise = (): void => {
+    state.consensusDefined = quantiseConsensus(consensus, compat, state.quotients);
+  };
+  switch (settings.consensusMethod) {
+    case "sorted":
+      sortedConsensus(weights, shares, kappa, order, consensus);
+      quantise();
+      return clipWeights(counted, consensus, clipped);
+    case "bisection":
+      bisectedConsensus(weights, shares, kappa, consensus);
+      quantise();
+      return clipWeights(counted, consensus, clipped);
+    case "mean_reduction":
+      reduceToMean(counted, shares, consensusSteps, consensusSmoothing, clipped, consensus);
+      return quantise();
+    case "trust":
+      trustConsensus(weights, shares, trustTemperature, kappa, consensus);
+      scaleWeights(counted, consensus, clipped);
+      return quantise();
+  }
 }
 
 function findRanks(state: EpochState, { winnerTakesAll }: VariantSettings): void {

@@ -1,7 +1,10 @@
 import type { Variant } from "./names.ts";
 
-/** How the consensus weight of a server is found. See consensus.ts. */
-export const CONSENSUS_METHODS = ["sorted", "bisection"] as const;
+/**
+ * How the consensus weight of a server is found, and what it leaves of the weights: consensus.ts for the median of the chain, sorted or
+ * bisected, mean-reduction.ts and trust.ts for those of the papers.
+ */
+export const CONSENSUS_METHODS = ["sorted", "bisection", "mean_reduction", "trust"] as const;
 export type ConsensusMethod = (typeof CONSENSUS_METHODS)[number];
 
 /** Which consensus the liquid rate of yuma3 looks at: this epoch's, the one before, or the larger of the two. */
@@ -24,9 +27,15 @@ export interface LiquidAlphaSettings {
 /** What decides an epoch beside weights, stakes and the bonds carried in. Proportions are in 0..1. */
 export interface VariantSettings {
   readonly variant: Variant;
-  /** Share of stake that has to support a weight. */
+  /** Share of stake that has to support a weight; the middle of the sigmoid of trust. No effect in mean_reduction. */
   readonly kappa: number;
   readonly consensusMethod: ConsensusMethod;
+  /** mean_reduction: how many times weights are brought down towards the mean. 0 is no consensus. */
+  readonly consensusSteps: number;
+  /** mean_reduction: 0 brings them down to the mean, 1 not at all. */
+  readonly consensusSmoothing: number;
+  /** trust: how sharply the sigmoid turns. */
+  readonly trustTemperature: number;
   /** 0 builds bonds on the weights as set, 1 on the clipped ones. No effect in yuma2c. */
   readonly bondsPenalty: number;
   /**
@@ -103,6 +112,9 @@ export function chartSettings(variant: Variant, bondsPenalty: number): VariantSe
     variant,
     kappa: 0.5,
     consensusMethod: "sorted",
+    consensusSteps: 1,
+    consensusSmoothing: 0,
+    trustTemperature: 10,
     bondsPenalty,
     bondsRate: CHART_RATE[variant],
     decayRate: 0.1,

@@ -17,6 +17,9 @@ function named(settings: Settings): VariantRecord["settings"] {
     ["kappa", settings.kappa],
     ["bonds_rate", settings.bondsRate],
     ["consensus_method", settings.consensusMethod],
+    ["consensus_steps", settings.consensusSteps],
+    ["consensus_smoothing", settings.consensusSmoothing],
+    ["trust_temperature", settings.trustTemperature],
     ["decay_rate", settings.decayRate],
     ["capacity_alpha", settings.capacityAlpha],
     ["winner_takes_all", settings.winnerTakesAll],
@@ -38,16 +41,21 @@ export function choiceRecord({ formula, base, ...given }: VariantChoice): Varian
   return { formula, settings: { settings: base, ...named(given) } };
 }
 
-/** The variant of a subnet with all its settings. */
+/** The variant of a subnet with all its settings that have an effect. */
 export function planRecord({ hyperparameters }: SubnetPlan, choice: VariantChoice): VariantRecord {
   const { variant, liquidAlpha, ...settings } = settingsOfChoice(choice, hyperparameters);
-  const uses2c = variant === "yuma2c";
+  const { consensusMethod: method } = settings;
+  const without = new Set([
+    ...(variant === "yuma2c" ? [] : ["decay_rate", "capacity_alpha"]),
+    ...(method === "mean_reduction" ? ["kappa"] : ["consensus_steps", "consensus_smoothing"]),
+    ...(method === "trust" ? [] : ["trust_temperature"]),
+  ]);
   return {
     formula: variant,
     settings: Object.fromEntries(
       Object.entries(
         named({ ...settings, liquidAlpha: liquidAlpha !== null, liquid: liquidAlpha ?? {} }),
-      ).filter(([name]) => uses2c || (name !== "decay_rate" && name !== "capacity_alpha")),
+      ).filter(([name]) => !without.has(name)),
     ),
   };
 }

@@ -1,8 +1,8 @@
-import { stableExp } from "../../stable-math.ts";
+import { trustSigmoid } from "../trust.ts";
 
 /**
  * A cabal's share of all stake after each block of the white paper's trust model, in which two disjoint groups rank only themselves
- * and each group's rank counts by the sigmoid of its share of stake, `1 / (1 + exp(-temperature * (share - 0.5)))`.
+ * and each group's rank counts by the sigmoid of its share of stake, with 0.5 in its middle.
  * @param share the cabal's share of stake at the beginning, 0..1
  * @param inflation new stake per block, as a part of all stake
  * Source: "Bittensor: A Peer-to-Peer Intelligence Market" (Rao et al.), section on collusion.
@@ -13,7 +13,7 @@ export function cabalUnderTrust(
   temperature: number,
   blocks: number,
 ): number[] {
-  const trust = (part: number) => 1 / (1 + stableExp(-(part - 0.5) * temperature));
+  const trust = (part: number) => trustSigmoid(part, temperature, 0.5);
   const history: number[] = [];
   let honest = 1 - share;
   let cabal = share;

@@ -20,6 +20,9 @@ export interface VariantChoice {
   readonly bondsPenalty?: number;
   readonly bondsRate?: number;
   readonly consensusMethod?: ConsensusMethod;
+  readonly consensusSteps?: number;
+  readonly consensusSmoothing?: number;
+  readonly trustTemperature?: number;
   readonly decayRate?: number;
   readonly capacityAlpha?: number;
   readonly winnerTakesAll?: boolean;
@@ -52,11 +55,15 @@ export function settingsOfChoice(choice: VariantChoice, subnet: EpochHyperparame
           bondsRate: formula === "yuma1" ? 1 : 1 - Number(subnet.bondsMovingAverage) / 1_000_000,
         };
   const { kappa, bondsRate, consensusMethod, decayRate, capacityAlpha, winnerTakesAll, bondResets } = choice;
+  const { consensusSteps, consensusSmoothing, trustTemperature } = choice;
   return {
     ...basis,
     ...(kappa !== undefined && { kappa }),
     ...(bondsRate !== undefined && { bondsRate }),
     ...(consensusMethod !== undefined && { consensusMethod }),
+    ...(consensusSteps !== undefined && { consensusSteps }),
+    ...(consensusSmoothing !== undefined && { consensusSmoothing }),
+    ...(trustTemperature !== undefined && { trustTemperature }),
     ...(decayRate !== undefined && { decayRate }),
     ...(capacityAlpha !== undefined && { capacityAlpha }),
     ...(winnerTakesAll !== undefined && { winnerTakesAll }),

@@ -9,7 +9,7 @@ import {
 import { VARIATION_NAMES, VARIATIONS } from "../../../kernels/variants/variations.ts";
 import { InputError } from "../../errors.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../json.ts";
-import { booleanMember } from "../members.ts";
+import { booleanMember, integerMember } from "../members.ts";
 import { numberMember } from "./numbers.ts";
 
 /** Settings of a line, and what a dividend is worth under them. */
@@ -34,6 +34,9 @@ const share = (value: JsonValue | undefined, at: string): number => numberMember
 const READERS: Readonly<Record<string, Reader>> = {
   kappa: setting((value, at) => ({ kappa: share(value, at) })),
   consensus_method: setting((value, at) => ({ consensusMethod: word(value, at, CONSENSUS_METHODS) })),
+  consensus_steps: setting((value, at) => ({ consensusSteps: integerMember(value, at, 0, 1000) })),
+  consensus_smoothing: setting((value, at) => ({ consensusSmoothing: share(value, at) })),
+  trust_temperature: setting((value, at) => ({ trustTemperature: numberMember(value, at, 0) })),
   bond_moving_avg: setting((value, at) => ({ bondsRate: 1 - share(value, at) })),
   bonds_rate: setting((value, at) => ({ bondsRate: share(value, at) })),
   decay_rate: setting((value, at) => ({ decayRate: share(value, at) })),

@@ -6,7 +6,7 @@ import { SETTINGS_BASES, type VariantChoice } from "../../../kernels/variants/su
 import { didYouMean } from "../../nearest.ts";
 import { found, parseNumber, Unfit } from "../units.ts";
 import { either, isMapping, leaf, mapping, type Reading } from "./leaf.ts";
-import { boolean, ratio, word } from "./values.ts";
+import { boolean, integer, ratio, word } from "./values.ts";
 
 function formulaOf(value: unknown): Variant {
   const known = typeof value === "string" ? findVariant(value) : undefined;
@@ -24,6 +24,19 @@ const steepness = leaf(
   "How sharply the rate of liquid alpha turns from alpha_low to alpha_high, as a slope. Default: the hyperparameter over 100; charts 10.",
   { type: "number" },
 );
+
+const trustTemperature = leaf(
+  (value) => parseNumber(value, 0),
+  "trust: how sharply the sigmoid turns at kappa of the stake. Default 10.",
+  { type: "number", minimum: 0 },
+);
+
+/** Settings that mean something with one method of consensus alone. */
+const METHOD_OF = {
+  consensus_steps: "mean_reduction",
+  consensus_smoothing: "mean_reduction",
+  trust_temperature: "trust",
+} as const;
 
 /** Settings that mean something with liquid alpha alone. */
 const LIQUID = [
@@ -53,9 +66,18 @@ const settings = mapping({
     "Weight of the old bond, 1 - bonds_rate; give one of the two, or neither.",
   ).optional(),
   consensus_method: word(
-    "How the consensus weight is found: sorted asks for at least kappa, bisection for more. Default sorted.",
+    "How consensus is found: the median at which at least (sorted) or more than (bisection) kappa of the stake agrees, the mean of the scoring paper, or the white paper's trust. Default sorted.",
     CONSENSUS_METHODS,
   ).optional(),
+  consensus_steps: integer(
+    "mean_reduction: how many times weights above the mean are brought down towards it; 0 is no consensus. Default 1.",
+    0,
+    1000,
+  ).optional(),
+  consensus_smoothing: ratio(
+    "mean_reduction: 0 brings weights down to the mean, more leaves what is close to it. Default 0.",
+  ).optional(),
+  trust_temperature: trustTemperature.optional(),
   decay_rate: ratio("yuma2c: share of a bond that is lost per epoch. Default 0.1.").optional(),
   capacity_alpha: ratio(
     "yuma2c: share of its cap that a validator may buy per epoch. Default 0.1.",
@@ -89,6 +111,15 @@ const settings = mapping({
   for (const key of ["decay_rate", "capacity_alpha"] as const)
     if (value[key] !== undefined && value.formula !== "yuma2c")
       refuse(key, `has no effect in ${value.formula}; it is a setting of yuma2c`);
+  const method = value.consensus_method ?? "sorted";
+  for (const key of Object.keys(METHOD_OF) as (keyof typeof METHOD_OF)[])
+    if (value[key] !== undefined && method !== METHOD_OF[key])
+      refuse(key, `has no effect with consensus_method: ${method}; it is a setting of ${METHOD_OF[key]}`);
+  if (value.kappa !== undefined && method === "mean_reduction")
+    refuse(
+      "kappa",
+      "has no effect with consensus_method: mean_reduction, which asks for no share of the stake",
+    );
   if (value.liquid_alpha === false && value.formula === "yuma3-liquid")
     refuse("liquid_alpha", "is what makes yuma3-liquid; without it the formula is yuma3");
   if (value.liquid_alpha === true && value.formula === "yuma2c")
@@ -109,6 +140,9 @@ function choiceOf(value: z.output<typeof settings>): VariantChoice {
     ...(value.kappa !== undefined && { kappa: value.kappa }),
     ...(rate !== undefined && { bondsRate: rate }),
     ...(value.consensus_method !== undefined && { consensusMethod: value.consensus_method }),
+    ...(value.consensus_steps !== undefined && { consensusSteps: value.consensus_steps }),
+    ...(value.consensus_smoothing !== undefined && { consensusSmoothing: value.consensus_smoothing }),
+    ...(value.trust_temperature !== undefined && { trustTemperature: value.trust_temperature }),
     ...(value.decay_rate !== undefined && { decayRate: value.decay_rate }),
     ...(value.capacity_alpha !== undefined && { capacityAlpha: value.capacity_alpha }),
     ...(value.winner_takes_all !== undefined && { winnerTakesAll: value.winner_takes_all }),

@@ -266,6 +266,11 @@ describe("lines", () => {
       { in: { ...good, options: { consensus_method: "median" } } },
       /allowed: sorted, bisection/,
     ],
+    [
+      "part of a step",
+      { in: { ...good, options: { consensus_method: "mean_reduction", consensus_steps: 1.5 } } },
+      /^in\.options\.consensus_steps: found 1\.5/,
+    ],
     ["a negative kappa", { in: { ...good, options: { kappa: -0.1 } } }, /^in\.options\.kappa: found -0\.1/],
     [
       "compat as text",

@@ -45,6 +45,21 @@ test("formulas and the chain run side by side, and the manifest says which is wh
   expect(rowsOf(beside, 1)).not.toEqual(rowsOf(own, 0));
 });
 
+test("the manifest names the settings of the chosen consensus alone", async () => {
+  const outDir = join(freshDirectory(), "run");
+  const compare = `compare:
+  - { name: median, set: { variant: yuma1 } }
+  - { name: mean, set: { variant: { formula: yuma1, consensus_method: mean_reduction } } }
+  - { name: trust, set: { variant: { formula: yuma1, consensus_method: trust } } }
+`;
+  const { manifest } = await runScenario(loadText(scenarioText(NEURONS, compare)), { outDir });
+  const given = (name: string) =>
+    Object.keys(manifest.variants![name]!.settings).filter((key) => /kappa|consensus_|trust_/.test(key));
+  expect(given("median").sort()).toEqual(["consensus_method", "kappa"]);
+  expect(given("mean").sort()).toEqual(["consensus_method", "consensus_smoothing", "consensus_steps"]);
+  expect(given("trust").sort()).toEqual(["consensus_method", "kappa", "trust_temperature"]);
+});
+
 test("a run with a formula has the same bytes again", async () => {
   const [one, two] = [join(freshDirectory(), "run"), join(freshDirectory(), "run")];
   await runScenario(scenario("    drift: { shared: 0.1, own: 0.01 }"), { outDir: one });

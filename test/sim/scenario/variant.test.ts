@@ -62,6 +62,32 @@ describe("a variant", () => {
     expect(settings("{ formula: yuma2, bond_moving_avg: 0.9 }").bondsRate).toBeCloseTo(0.1, 15);
   });
 
+  test("can have the consensus of a paper, whose settings it then takes", () => {
+    expect(
+      settings(
+        "{ formula: yuma1, consensus_method: mean_reduction, consensus_steps: 60, consensus_smoothing: 95 % }",
+      ),
+    ).toMatchObject({ consensusMethod: "mean_reduction", consensusSteps: 60, consensusSmoothing: 0.95 });
+    expect(
+      settings("{ formula: yuma1, consensus_method: trust, kappa: 60 %, trust_temperature: 20 }"),
+    ).toMatchObject({ consensusMethod: "trust", kappa: 0.6, trustTemperature: 20 });
+    expect(refusal("{ formula: yuma1, consensus_steps: 2 }")).toContain(
+      "variant.consensus_steps: has no effect with consensus_method: sorted; it is a setting of mean_reduction",
+    );
+    expect(refusal("{ formula: yuma1, consensus_method: trust, consensus_smoothing: 0 }")).toContain(
+      "has no effect with consensus_method: trust",
+    );
+    expect(refusal("{ formula: yuma1, consensus_method: mean_reduction, trust_temperature: 1 }")).toContain(
+      "it is a setting of trust",
+    );
+    expect(refusal("{ formula: yuma1, consensus_method: mean_reduction, kappa: 40 % }")).toContain(
+      "variant.kappa: has no effect with consensus_method: mean_reduction",
+    );
+    expect(refusal("{ formula: yuma1, consensus_method: mean_reduction, consensus_steps: 1001 }")).toContain(
+      "variant.consensus_steps: found 1001",
+    );
+  });
+
   test("or from the published charts", () => {
     const found = settings("{ formula: yuma2, settings: charts }", "{ kappa: 40 %, bonds_penalty: 20 % }");
     expect(found).toMatchObject({ kappa: 0.5, bondsRate: 0.9, bondsPenalty: 13_107 / 65_535 });
