@@ -17,7 +17,17 @@ options=()
 if [ "${ALLOW_CODE:-false}" = true ]; then options+=(--allow-code); fi
 
 code=0
-output=$(node "$program" check "${files[@]}" "${options[@]}" --against "$AGAINST" --github --junit "$JUNIT" --report "$REPORT") || code=$?
+complaints=$(mktemp)
+trap 'rm -f "$complaints"' EXIT
+output=$(node "$program" check "${files[@]}" "${options[@]}" --against "$AGAINST" --github --junit "$JUNIT" --report "$REPORT" 2>"$complaints") || code=$?
+if [ "$code" -le 1 ]; then
+  cat "$complaints" >&2
+else
+  # Nothing was compared: what is wrong is all that there is to say.
+  message=$(cat "$complaints")
+  message=${message//'%'/'%25'}
+  output="::error title=yumasim check::${message//$'\n'/'%0A'}"$'\n'"$(cat "$complaints")"
+fi
 printf '%s\n' "$output"
 # The page of the run on GitHub; the annotations are shown elsewhere.
 if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then

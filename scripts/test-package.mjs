@@ -61,7 +61,12 @@ if (neurons.rows !== rows) throw new Error("the table and its manifest disagree"
     join(project, "package.json"),
     JSON.stringify({ ...JSON.parse(readFileSync(join(project, "package.json"), "utf8")), type: "module" }),
   );
-  run(process.execPath, [compiler, ...options, "program.ts"], project);
+  // The tutorial as a reader puts it together; that it runs and prints what it says is a test of the sources.
+  const tutorial = readFileSync(join(root, "docs", "tutorial.md"), "utf8");
+  const blocks = [...tutorial.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code]) => code);
+  const prelude = 'const print = console.log;\nconst folder = "runs";\n';
+  writeFileSync(join(project, "tutorial.ts"), prelude + blocks.join("\n"));
+  run(process.execPath, [compiler, ...options, "program.ts", "tutorial.ts"], project);
   run(process.execPath, ["program.js"], project);
   console.log(`package test: ${tarball} works in an empty folder`);
 } finally {

@@ -13,7 +13,10 @@ export function describeSweep(result: SweepResult, isShard: boolean): string {
       `float32 on ${backend.ran}${adapter}: approximate; let the exact kernel confirm what matters.`,
     );
   }
-  if (completed && isShard) lines.push(`When all shards are done: yumasim sweep gather ${directory}`);
+  if (completed && isShard)
+    lines.push(
+      `When all shards are done: yumasim sweep gather ${directory} (then the directories of other shards, if they have their own)`,
+    );
   for (const path of summary) lines.push(`Table: ${path}`);
   if (summary.length > 0) lines.push(reportHint(directory));
   if (failed > 0)

@@ -84,10 +84,12 @@ export function checkText(results: readonly CheckResult[]): string {
     ];
   });
   const failed = results.filter((result) => !passed(result)).length;
+  // New baselines are no answer to a missed expectation.
+  const differs = results.some(({ comparison, updated }) => comparison?.same === false && !updated);
   lines.push(
     failed === 0
       ? `${results.length} of ${results.length} as expected`
-      : `${failed} of ${results.length} not as expected; if the differences are meant, run the same with --update`,
+      : `${failed} of ${results.length} not as expected${differs ? "; if the differences are meant, run the same with --update" : ""}`,
   );
   return `${lines.join("\n")}\n`;
 }

@@ -76,4 +76,12 @@ test("the action passes, fails with an annotation and a JUnit file, and refuses 
     code: 2,
     stdout: "::error title=yumasim check::no file is named by: nothing/*.yaml\n",
   });
+
+  const missing = await runAction({ ...given, against: "elsewhere" });
+  const message = "deep/in/ties.yaml: there is no baseline elsewhere/ties.json; write it with --update";
+  expect(missing).toMatchObject({
+    code: 2,
+    stdout: `::error title=yumasim check::${message}\n${message}\n`,
+    summary: `\`\`\`text\n${message}\n\`\`\`\n`,
+  });
 }, 60_000);

@@ -56,6 +56,9 @@ describe("check", () => {
     expect(stdout).toContain("neurons.emission: 1 row in 1 block, block 650, by at most 255\n");
     expect(stdout).toContain("ties.yaml: the same (4 tables, ");
     expect(stdout).toMatch(
+      /1 of 2 not as expected; if the differences are meant, run the same with --update\n$/,
+    );
+    expect(stdout).toMatch(
       /^::error file=permits\.yaml,title=yumasim check%3A permits\.yaml failed::first difference: .*%0A/,
     );
     const xml = readFileSync(inFolder("report.xml"), "utf8");
@@ -178,7 +181,9 @@ populations: [{ name: buyer, role: trader, balance: 9 TAO, strategy: buying }]
     writeFileSync(inFolder("e/permits.yaml"), expecting(1));
     const { code, stdout } = await command.run(["check", "e/permits.yaml", "--against", "baseline"]);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/expectation missed: whale < 1, found \d+, comparison base\n/);
+    expect(stdout).toMatch(
+      /expectation missed: whale < 1, found \d+, comparison base\n1 of 1 not as expected\n$/,
+    );
   });
 
   test("columns that are not kept are told apart by digests", async () => {
