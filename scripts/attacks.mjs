@@ -7,6 +7,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import * as prettier from "prettier";
 import { attacksDocument } from "../dist/reports/documents/attacks.js";
 import { experimentJson, loadExperiment, runExperiment } from "../dist/sim/experiment/index.js";
@@ -14,9 +15,10 @@ import { libraryOf } from "../dist/sim/scenario/index.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const results = `${root}scenarios/attacks/results`;
-const args = process.argv.slice(2);
-const check = args.includes("--check");
-const wanted = args.filter((arg) => !arg.startsWith("--"));
+const {
+  values: { check = false, docs = false },
+  positionals: wanted,
+} = parseArgs({ options: { check: { type: "boolean" }, docs: { type: "boolean" } }, allowPositionals: true });
 const attacks = libraryOf("attacks")
   .map(({ name, file }) => ({ name: name.slice("attacks/".length), file }))
   .filter(({ name }) => wanted.length === 0 || wanted.includes(name));
@@ -26,7 +28,7 @@ if (unknown.length > 0) throw new Error(`no such attack: ${unknown.join(", ")}`)
 let failed = false;
 const started = performance.now();
 mkdirSync(results, { recursive: true });
-if (!args.includes("--docs"))
+if (!docs)
   for (const { name, file } of attacks) {
     const from = performance.now();
     const { result } = await runExperiment(loadExperiment(file), { workers: availableParallelism() });
