@@ -11,7 +11,8 @@ import type { Matrix } from "./matrix.ts";
  * @param smoothing 0..1; 1 leaves the weights as they are
  * @param reduced out: the weights that count
  * @param consensus out, by server: the mean of the weights that count; 0 where nobody with stake weighs it
- * Source: "Stake-Based Consensus for Utility Scoring" (Luus et al.), the two-group game.
+ * Source: "Stake-Based Consensus for Utility Scoring" (Luus et al.), 1.3 to 1.5, without the constant that it adds to the deviation to keep
+ * the order of close weights.
  */
 export function reduceToMean(
   weights: Matrix,
