@@ -1,10 +1,12 @@
 import { Piscina } from "piscina";
+import { endOf } from "../pool/end-of-pool.ts";
 import { workerFile } from "../pool/worker-file.ts";
 import type { MeasureContext, Measured, MeasureTask } from "./measure.ts";
 
 /** The worker threads of an experiment. Their number decides nothing but how long it takes. */
 export class MeasurePool {
   readonly #pool: Piscina<MeasureTask, Measured>;
+  readonly #end: () => Promise<void>;
   readonly #onDone: () => void;
 
   /**
@@ -18,6 +20,7 @@ export class MeasurePool {
       maxThreads: workers,
       workerData: context,
     });
+    this.#end = endOf(this.#pool);
     this.#onDone = onDone;
     signal?.addEventListener("abort", () => void this.close(), { once: true });
   }
@@ -35,6 +38,6 @@ export class MeasurePool {
 
   /** Ends the threads, and what they are at. */
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    await this.#end();
   }
 }

@@ -1,5 +1,6 @@
 /** Computes the consensus guarantee map on a pool of threads. */
 import { Piscina } from "piscina";
+import { endOf } from "../pool/end-of-pool.ts";
 import { workerFile } from "../pool/worker-file.ts";
 import type { MapOptions, RetentionMap } from "./grid.ts";
 import type { LinesResult, LinesTask } from "./lines.ts";
@@ -23,6 +24,7 @@ export async function computeMap(
     minThreads: workers,
     maxThreads: workers,
   });
+  const end = endOf(pool);
   const size = options.weights.length;
   const all = options.majorStakes.length * size * size;
   let done = 0;
@@ -56,6 +58,6 @@ export async function computeMap(
     );
     return { options, stakes };
   } finally {
-    await pool.destroy();
+    await end();
   }
 }

@@ -2,11 +2,13 @@
 import { Piscina } from "piscina";
 import type { SharedBatch } from "../../kernels/exact/shared.ts";
 import type { EpochTask } from "./epoch-worker.ts";
+import { endOf } from "./end-of-pool.ts";
 import { EpochResults } from "./results.ts";
 import { workerFile } from "./worker-file.ts";
 
 export class EpochPool {
   readonly #pool: Piscina<EpochTask, void>;
+  readonly #end: () => Promise<void>;
   readonly #workers: number;
 
   /** @param workers number of threads, at least 1 */
@@ -17,6 +19,7 @@ export class EpochPool {
       minThreads: workers,
       maxThreads: workers,
     });
+    this.#end = endOf(this.#pool);
   }
 
   /**
@@ -41,6 +44,6 @@ export class EpochPool {
 
   /** Ends the threads. */
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    await this.#end();
   }
 }

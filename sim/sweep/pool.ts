@@ -1,4 +1,5 @@
 import { Piscina } from "piscina";
+import { endOf } from "../pool/end-of-pool.ts";
 import { workerFile } from "../pool/worker-file.ts";
 import type { WorkerAnswer, WorkerTask } from "./cell-worker.ts";
 import type { CellRecord } from "../trace/index.ts";
@@ -11,6 +12,7 @@ const IDENTIFY_TOGETHER = 50;
 export class CellPool {
   readonly workers: number;
   readonly #pool: Piscina<WorkerTask, WorkerAnswer>;
+  readonly #end: () => Promise<void>;
 
   constructor(workers: number, settings: CellSettings) {
     this.workers = workers;
@@ -20,6 +22,7 @@ export class CellPool {
       maxThreads: workers,
       workerData: settings,
     });
+    this.#end = endOf(this.#pool);
   }
 
   /** The identities of cells, in their order. */
@@ -41,6 +44,6 @@ export class CellPool {
 
   /** Ends the threads, and what they are at. */
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    await this.#end();
   }
 }

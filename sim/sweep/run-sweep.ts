@@ -84,7 +84,8 @@ export async function runSweep(path: string, options: SweepOptions): Promise<Swe
   const backend = await openEpochBackend(name, asked);
   const unique = await claimDirectory(directory);
   const { strategies: _, ...settings } = context;
-  const pool = new CellPool(workers, settings);
+  // A thread takes some time to start, and has nothing to do without a cell of its own.
+  const pool = new CellPool(Math.min(workers, Math.max(1, sweep.cells.length)), settings);
   try {
     const identities = await pool.identify(sweep.cells);
     const file = describe(identities, sweep, context);
