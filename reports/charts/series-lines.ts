@@ -61,6 +61,8 @@ export interface SeriesLines {
   readonly log?: boolean;
   readonly references?: readonly ReferenceLine[];
   readonly moments?: readonly MarkedMoment[];
+  /** Values hold until the next point, instead of changing evenly. */
+  readonly steps?: boolean;
   /** Height of the plot in pixels. */
   readonly height?: number;
 }
@@ -262,7 +264,13 @@ export function seriesLinesPanel(chart: SeriesLines): Panel {
           ...marked,
           {
             data: data("lines"),
-            mark: { type: "line" as const, strokeWidth: 2, strokeCap: "round", tooltip: null },
+            mark: {
+              type: "line" as const,
+              strokeWidth: 2,
+              strokeCap: "round",
+              tooltip: null,
+              ...(chart.steps === true && { interpolate: "step-after" as const }),
+            },
             encoding: { x, y: { ...y, field: "value" }, color, ...dash },
           },
           ...endLabels(context, { x, y, color }),

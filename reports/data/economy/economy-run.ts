@@ -3,6 +3,7 @@ import type { ExpectationResult } from "../../../sim/trace/index.ts";
 import type { Activity } from "./activity.ts";
 import type { Columns } from "./columns.ts";
 import type { Holdings } from "./holdings.ts";
+import type { Lives } from "./lives.ts";
 
 export const BLOCKS_PER_DAY = 7_200;
 export const DAYS_PER_YEAR = 365;
@@ -44,6 +45,8 @@ export interface EconomyRun {
   readonly emission: PerSubnet;
   readonly holdings: Holdings;
   readonly activity: Activity;
+  /** Of subnets whose neurons are traced. */
+  readonly lives: Lives;
   /** Everything in `events` but epochs. */
   readonly happenings: readonly Happening[];
   /** Metrics of the scenario, in its order. */

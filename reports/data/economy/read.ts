@@ -4,6 +4,7 @@ import { NO_ACTIVITY, readActivity } from "./activity.ts";
 import { type Columns, readByComparison } from "./columns.ts";
 import type { EconomyRun, Happening, PerSubnet } from "./economy-run.ts";
 import { NO_HOLDINGS, readHoldings } from "./holdings.ts";
+import { NO_LIVES, readLives } from "./lives.ts";
 
 const NO_NETUID = 65_535;
 
@@ -24,6 +25,11 @@ export async function readEconomies(trace: Trace, runLabel: string | null): Prom
   const plans = new Map(manifest?.economy?.plans.map((plan) => [plan.comparison, plan]));
   const holdings = await readHoldings(trace, (comparison) => plans.get(comparison)?.blocks ?? null);
   const activity = await readActivity(trace);
+  const lives = await readLives(trace, (comparison, netuid) =>
+    happeningsOf(events.get(comparison)).flatMap((happening) =>
+      happening.kind === "subnet-dissolved" && happening.netuid === netuid ? [happening.block] : [],
+    ),
+  );
   const comparisons = manifest?.comparisons ?? [...blocks.keys()];
   return comparisons.flatMap((comparison): EconomyRun[] => {
     const network = blocks.get(comparison);
@@ -48,6 +54,7 @@ export async function readEconomies(trace: Trace, runLabel: string | null): Prom
         emission: perSubnet(emission.get(comparison)),
         holdings: holdings.get(comparison) ?? NO_HOLDINGS,
         activity: activity.get(comparison) ?? NO_ACTIVITY,
+        lives: lives.get(comparison) ?? NO_LIVES,
         happenings: happeningsOf(events.get(comparison)),
         metrics: metricsOf(metrics.get(comparison)),
         expectations:

@@ -15,6 +15,7 @@ import { slippage } from "../../charts/economy/slippage.ts";
 import { stakeConcentration } from "../../charts/economy/stake-concentration.ts";
 import { stakeLorenz } from "../../charts/economy/stake-lorenz.ts";
 import { subnetShares } from "../../charts/economy/subnet-shares.ts";
+import { survival } from "../../charts/economy/survival.ts";
 import { taoIn } from "../../charts/economy/tao-in.ts";
 import { wealth } from "../../charts/economy/wealth.ts";
 import { yields } from "../../charts/economy/yields.ts";
@@ -37,6 +38,7 @@ const ECONOMY_MEASURES = [
   "M3",
   "M5",
   "M8",
+  "M32",
   "M33",
   "M40",
   "M42",
@@ -161,6 +163,7 @@ function sectionsOf(economy: EconomyRun): Section[] {
       flowing && economy.emission.subnets.size > 1 && subnetShares(economy),
       flowing && netSubsidies(economy),
       flowing && registrations(economy),
+      ...survival(economy),
     ]),
     section("ownership", "Who owns what", [
       held && stakeLorenz(economy),

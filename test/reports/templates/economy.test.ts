@@ -58,6 +58,7 @@ describe("the report about an economy", () => {
       "subnet-shares",
       "net-subsidy",
       "registrations",
+      "survival",
       "stake-lorenz",
       "wealth",
       "stake-concentration",
