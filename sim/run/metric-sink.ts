@@ -54,14 +54,18 @@ export class MetricSink implements TraceSink {
       metric.hasRows = true;
       if (!this.#counts(metric, epoch)) continue;
       const wanted = this.#rowsOf(metric, values["hotkey"]);
-      const column = values[metric.column];
-      if (column === undefined) throw new Error(`table ${table}: no values for ${metric.column}`);
       const count = wanted?.length ?? rows;
       if (count === 0) continue;
-      const numbers: number[] = [];
-      for (let k = 0; k < count; k++)
-        numbers.push(Number(typeof column === "object" ? column[wanted?.[k] ?? k] : column));
-      this.#listOf(metric, Number(values["comparison"])).push([epoch, metric.ofRows(numbers)]);
+      const numbersOf = (name: string): number[] => {
+        const column = values[name];
+        if (column === undefined) throw new Error(`table ${table}: no values for ${name}`);
+        return Array.from({ length: count }, (_, k) =>
+          Number(typeof column === "object" ? column[wanted?.[k] ?? k] : column),
+        );
+      };
+      const others = metric.other === null ? [] : numbersOf(metric.other);
+      const number = metric.ofRows(numbersOf(metric.column), others);
+      this.#listOf(metric, Number(values["comparison"])).push([epoch, number]);
     }
   }
 

@@ -4,6 +4,7 @@ import { didYouMean } from "../nearest.ts";
 import type { MetricText } from "../scenario/index.ts";
 import type { TableColumns, Trace, TraceBatch } from "../trace/index.ts";
 import { tableSchema, TRACE_TABLES } from "../trace/schema.ts";
+import { greatest, least, mean, type RowsToNumber, rowsToNumber, total } from "./row-statistics.ts";
 
 /** Tables of a run, on disk or in memory. */
 type Tables = Pick<Trace, "has" | "batches" | "read">;
@@ -75,26 +76,34 @@ const NUMERIC = TRACE_TABLES.flatMap((schema) =>
   schema.columns.filter(({ type }) => type !== "label").map((one) => `${schema.name}.${one.name}`),
 );
 
-/** Where a metric finds its column. @throws InputError for a column that no table has, or that holds no numbers */
-function columnOf(name: string, { column: path, of }: MetricText): { table: string; column: string } {
+/** Where a metric finds its numbers. */
+interface Source {
+  readonly table: string;
+  readonly column: string;
+  /** A second column of the table, for a statistic that is about two; null for any other. */
+  readonly other: string | null;
+}
+
+/** Where a metric finds its numbers. @throws InputError for a column that no table has, or that holds no numbers */
+function sourceOf(name: string, { column: path, of, rows }: MetricText): Source {
   const [table = "", column = ""] = path.split(".");
-  if (!NUMERIC.includes(path))
-    throw new InputError(`metric ${name}: no column ${path} with numbers${didYouMean(path, NUMERIC)}`);
+  const other = typeof rows === "object" && "correlation" in rows ? rows.correlation : null;
+  for (const one of other === null ? [path] : [path, `${table}.${other}`])
+    if (!NUMERIC.includes(one))
+      throw new InputError(`metric ${name}: no column ${one} with numbers${didYouMean(one, NUMERIC)}`);
   const hasHotkeys = tableSchema(table).columns.some((one) => one.name === "hotkey");
   if (of !== undefined && !hasHotkeys)
     throw new InputError(`metric ${name}: table ${table} has no neurons to choose from with of: ${of}`);
-  return { table, column };
+  return { table, column, other };
 }
 
 /** How a metric comes out of the rows of a trace. */
-export interface MetricReading {
+export interface MetricReading extends Source {
   readonly name: string;
-  readonly table: string;
-  readonly column: string;
   /** By position of a label: whether rows of that neuron count; null = all rows do. */
   readonly isMember: readonly boolean[] | null;
   /** The rows of one epoch as a number. */
-  readonly ofRows: Statistic;
+  readonly ofRows: RowsToNumber;
   /** The numbers of all epochs as one. */
   readonly ofEpochs: (numbers: EpochNumbers) => number;
   /** The one epoch that counts; null = all do. */
@@ -116,9 +125,9 @@ export function metricReading(
   const { of, epochs } = definition;
   return {
     name,
-    ...columnOf(name, definition),
+    ...sourceOf(name, definition),
     isMember: of === undefined ? null : members(name, hotkeys, of),
-    ofRows: ROW_STATISTICS[definition.rows],
+    ofRows: rowsToNumber(definition.rows),
     ofEpochs: (numbers) => overEpochs(epochs, numbers),
     onlyEpoch: typeof epochs === "number" || epochs === "last" ? epochs : null,
   };
@@ -133,9 +142,10 @@ export function metricColumns(
   for (const name of names) {
     const definition = definitions[name];
     if (!definition) throw unknownMetric(name, Object.keys(definitions));
-    const { table, column } = columnOf(name, definition);
+    const { table, column, other } = sourceOf(name, definition);
     const columns = kept.get(table) ?? new Set(["comparison", "epoch"]);
     kept.set(table, columns.add(column));
+    if (other !== null) columns.add(other);
     if (definition.of !== undefined) columns.add("hotkey");
   }
   return kept;
@@ -143,7 +153,7 @@ export function metricColumns(
 
 /** @throws InputError for a metric whose column no trace of a subnet has */
 export function checkMetrics(definitions: Readonly<Record<string, MetricText>>): void {
-  for (const [name, definition] of Object.entries(definitions)) columnOf(name, definition);
+  for (const [name, definition] of Object.entries(definitions)) sourceOf(name, definition);
 }
 
 /** The number of every epoch that has rows, ascending. */
@@ -160,18 +170,26 @@ async function readColumn(trace: Tables, name: string, metric: MetricText): Prom
   );
 }
 
+/** The numbers of the rows of one epoch. */
+interface RowNumbers {
+  readonly list: number[];
+  /** Of the second column. */
+  readonly others: number[];
+}
+
 /** The number of every epoch that has rows, ascending, by comparison. */
 async function epochNumbers(
   trace: Tables,
   name: string,
   metric: MetricText,
 ): Promise<Map<string, EpochNumbers>> {
-  const { table, column } = columnOf(name, metric);
+  const { table, column, other } = sourceOf(name, metric);
   const { of } = metric;
   const batch = await trace.read(table, [
     "comparison",
     "epoch",
     column,
+    ...(other === null || other === column ? [] : [other]),
     ...(of === undefined ? [] : ["hotkey"]),
   ]);
   const wanted = of === undefined ? () => true : memberTest(name, batch, of);
@@ -179,23 +197,26 @@ async function epochNumbers(
   const epochs = batch.column("epoch");
   const positions = batch.column("comparison");
   const array = batch.column(column);
-  const rows = new Map<string, Map<number, number[]>>();
+  const otherArray = other === null ? null : batch.column(other);
+  const rows = new Map<string, Map<number, RowNumbers>>();
   for (let row = 0; row < batch.rows; row++) {
     if (!wanted(row)) continue;
     const comparison = comparisons[Number(positions[row])] ?? "";
-    const byEpoch = rows.get(comparison) ?? new Map<number, number[]>();
+    const byEpoch = rows.get(comparison) ?? new Map<number, RowNumbers>();
     rows.set(comparison, byEpoch);
     const epoch = Number(epochs[row]);
-    const list = byEpoch.get(epoch) ?? [];
-    byEpoch.set(epoch, list);
-    list.push(Number(array[row]));
+    const numbers = byEpoch.get(epoch) ?? { list: [], others: [] };
+    byEpoch.set(epoch, numbers);
+    numbers.list.push(Number(array[row]));
+    if (otherArray !== null) numbers.others.push(Number(otherArray[row]));
   }
+  const ofRows = rowsToNumber(metric.rows);
   return new Map(
     comparisons.map((comparison) => {
-      const byEpoch = rows.get(comparison) ?? new Map<number, number[]>();
+      const byEpoch = rows.get(comparison) ?? new Map<number, RowNumbers>();
       const ordered = [...byEpoch]
         .sort(([a], [b]) => a - b)
-        .map(([epoch, list]) => [epoch, ROW_STATISTICS[metric.rows](list)] as const);
+        .map(([epoch, { list, others }]) => [epoch, ofRows(list, others)] as const);
       return [comparison, ordered];
     }),
   );
@@ -218,28 +239,6 @@ function memberTest(name: string, batch: TraceBatch, of: string): (row: number) 
   return (row) => isMember[Number(positions[row])] ?? false;
 }
 
-const total = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0);
-const least = (list: readonly number[]): number => list.reduce((a, b) => (b < a ? b : a), Infinity);
-const greatest = (list: readonly number[]): number => list.reduce((a, b) => (b > a ? b : a), -Infinity);
-
-/** Mean absolute difference of all pairs over twice the mean; NaN where all are 0. */
-function gini(list: readonly number[]): number {
-  const sorted = [...list].sort((a, b) => a - b);
-  const weighted = sorted.reduce((sum, value, index) => sum + (2 * index + 1 - sorted.length) * value, 0);
-  return weighted / (sorted.length * total(sorted));
-}
-
-type Statistic = (list: readonly number[]) => number;
-
-const ROW_STATISTICS: Readonly<Record<MetricText["rows"], Statistic>> = {
-  sum: total,
-  mean: (list) => total(list) / list.length,
-  min: least,
-  max: greatest,
-  count: (list) => list.filter((value) => value !== 0).length,
-  gini,
-};
-
 /** One number of those of all epochs; NaN for a first epoch that is not among them. */
 function overEpochs(how: MetricText["epochs"], numbers: EpochNumbers): number {
   if (typeof how === "number") return numbers.find(([epoch]) => epoch === how)?.[1] ?? NaN;
@@ -249,11 +248,18 @@ function overEpochs(how: MetricText["epochs"], numbers: EpochNumbers): number {
   return numbers.find(([, value]) => isThere(value))?.[0] ?? NaN;
 }
 
-const EPOCH_STATISTICS: Readonly<Record<Extract<MetricText["epochs"], string>, Statistic>> = {
+/** Part of the steps from one epoch to the next in which the number changes; NaN where there is no step. */
+const changes = (values: readonly number[]): number =>
+  values.slice(1).filter((value, step) => value !== values[step]).length / (values.length - 1);
+
+const EPOCH_STATISTICS: Readonly<
+  Record<Extract<MetricText["epochs"], string>, (values: readonly number[]) => number>
+> = {
   last: (values) => values.at(-1) ?? NaN,
   first: (values) => values[0] ?? NaN,
   sum: total,
-  mean: (values) => total(values) / values.length,
+  mean,
   min: least,
   max: greatest,
+  changes,
 };

@@ -31,12 +31,16 @@ export function ownText(scenario: Tree, path: string): string | null {
   return value === undefined ? null : assignmentText({ path, value });
 }
 
+/** Ways to make a number of rows whose result has the unit of the column. */
+const SAME_UNIT: ReadonlySet<unknown> = new Set(["sum", "mean", "min", "max"]);
+
 /** The metrics that are kept with their units: those of their columns, where they are read from one. */
 export function keptMetrics({ metrics, definitions }: CellContext): SweepMetric[] {
   return metrics.map((name) => {
     const definition = definitions[name];
-    if (definition === undefined || definition.rows === "gini") return { name, unit: null };
+    if (definition === undefined || definition.epochs === "changes") return { name, unit: null };
     if (definition.rows === "count") return { name, unit: "count" };
+    if (!SAME_UNIT.has(definition.rows)) return { name, unit: null };
     const [table, column] = definition.column.split(".");
     const unit = TRACE_TABLES.find((one) => one.name === table)?.columns.find(
       (one) => one.name === column,

@@ -13,9 +13,24 @@ const metricName = z
   .regex(/^[a-z][a-z0-9_]*$/, "a metric is lower-case letters, digits and _, and begins with a letter");
 
 /** How the rows of one epoch become one number. */
-export const ROW_STATISTICS = ["sum", "mean", "min", "max", "count", "gini"] as const;
+export const ROW_STATISTICS = ["sum", "mean", "min", "max", "count", "gini", "entropy", "leader"] as const;
 /** How the numbers of all epochs become one. */
-export const EPOCH_STATISTICS = ["last", "first", "sum", "mean", "min", "max"] as const;
+export const EPOCH_STATISTICS = ["last", "first", "sum", "mean", "min", "max", "changes"] as const;
+
+const rowStatistic = word("How the rows of one epoch become one number.", ROW_STATISTICS);
+const top = mapping({
+  top: integer("The part of the sum that this many of the rows have, the largest ones.", 1, 1_000_000),
+});
+const correlation = mapping({
+  correlation: z
+    .string()
+    .regex(/^[a-z0-9_]+$/, "a column of the same table is lower-case letters, digits and _")
+    .describe("Pearson's coefficient of the column and this other one of its table."),
+});
+
+/** How the rows of one epoch become one number. */
+export type RowStatistic =
+  (typeof ROW_STATISTICS)[number] | z.output<typeof top> | z.output<typeof correlation>;
 
 const epochStatistic = word("How the numbers of all epochs become one.", EPOCH_STATISTICS);
 const epoch = integer("Number of the epoch, from 0.", 0, 1_000_000_000);
@@ -44,7 +59,14 @@ export const metric = mapping({
     .min(1)
     .optional()
     .describe("Rows of these neurons only: a label, or the name of a group. Default: all rows."),
-  rows: word("How the rows of one epoch become one number. Default sum.", ROW_STATISTICS).default("sum"),
+  rows: either<RowStatistic>(
+    (value) => {
+      if (isMapping(value)) return "correlation" in value ? correlation : top;
+      return rowStatistic;
+    },
+    [rowStatistic, top, correlation],
+    "How the rows of one epoch become one number: a word, the part that the largest of them have, or the correlation with another column. Default sum.",
+  ).default("sum"),
   epochs: either<EpochStatistic>(
     (value) => {
       if (isMapping(value)) return "first_below" in value ? firstBelow : firstAbove;

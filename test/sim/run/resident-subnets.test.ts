@@ -97,12 +97,21 @@ const EPOCHS: readonly MetricText["epochs"][] = [
   "mean",
   "min",
   "max",
+  "changes",
   0,
   5,
   40,
   { first_above: 0.1 },
   { first_below: 0.1 },
 ];
+
+/** A second column of each table. */
+const OTHERS: Readonly<Record<string, string>> = {
+  neurons: "incentive_ratio",
+  bonds: "miner_uid",
+  weights: "miner_uid",
+  subnets: "stake",
+};
 
 /** Sends everything afresh to a kernel that keeps nothing. */
 function forgetful(): EpochBackend {
@@ -161,9 +170,13 @@ describe.each(SUBNETS)("a subnet that stays in the kernel: %s", (name, subnet, c
     ];
     const definitions: Record<string, MetricText> = {};
     for (const column of columns)
-      for (const rows of ["sum", "mean", "min", "max", "count", "gini"] as const)
+      for (const rows of [
+        ...(["sum", "mean", "min", "max", "count", "gini", "entropy", "leader"] as const),
+        { top: 3 },
+        { correlation: OTHERS[column.split(".")[0]!]! },
+      ])
         for (const epochs of EPOCHS) {
-          const name = `${column} ${rows} ${JSON.stringify(epochs)}`;
+          const name = `${column} ${JSON.stringify(rows)} ${JSON.stringify(epochs)}`;
           definitions[name] = { column, rows, epochs };
           if (column.startsWith("neurons"))
             definitions[`${name} small`] = { column, rows, epochs, of: "small" };

@@ -41,6 +41,8 @@ test.each([
   ["mean", 62.5],
   ["min", 40],
   ["max", 100],
+  // Two of three steps, and billionths of them: the numbers are in rao.
+  ["changes", 2 / 3 / 1e9],
   ["0", 100],
   ["2", 40],
   ["4", NaN],
