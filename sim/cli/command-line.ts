@@ -5,6 +5,12 @@ import { COMMANDS } from "./commands/index.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { describeFailure, UsageError } from "./failures.ts";
 
+/** What yargs says about positionals, in words. */
+const plain = (message: string): string =>
+  message.startsWith("Not enough non-option arguments")
+    ? "an argument is missing: a file, a directory or a name"
+    : message;
+
 /** @throws UsageError with the commands that there are, when the first word is none of them */
 function refuseUnknownCommand([word]: readonly string[]): void {
   const names = COMMANDS.map(({ command }) => command.split(" ")[0]!);
@@ -41,9 +47,9 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .exitProcess(false)
     .fail((message, error?: Error) => {
       // What yargs itself finds wrong comes as a message, with or without an error of its own.
-      throw error === undefined || error.name === "YError" ? new UsageError(message) : error;
+      throw error === undefined || error.name === "YError" ? new UsageError(plain(message)) : error;
     })
-    .example("$0 run scenarios/economy/subnet-15.yaml", "run a scenario and write its trace and report")
+    .example("$0 run economy/subnet-15", "run a scenario of the package and write its trace and report")
     .epilogue("`yumasim <command> --help` shows the options of a command, with examples.");
   for (const command of COMMANDS)
     parser = command.register(parser, (result) => {
@@ -54,7 +60,8 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     await parser.parseAsync();
     return code;
   } catch (error) {
-    const failure = describeFailure(error);
+    const named = COMMANDS.some(({ command }) => command.split(" ")[0] === args[0]);
+    const failure = describeFailure(error, named ? args[0] : undefined);
     process.stderr.write(failure.text);
     return failure.code;
   }

@@ -9,10 +9,16 @@ export class UsageError extends InputError {
 /** Where a person looks for help about a bug. */
 const BUG_NOTE = "This is a bug of yumasim. Please report it with the lines above and the scenario.";
 
-/** What a command that threw says on standard error, and how it ends. */
-export function describeFailure(thrown: unknown): { readonly text: string; readonly code: ExitCode } {
+/** What a command that threw says on standard error, and how it ends. @param command that it was, where one was named */
+export function describeFailure(
+  thrown: unknown,
+  command?: string,
+): { readonly text: string; readonly code: ExitCode } {
   if (thrown instanceof UsageError)
-    return { text: `yumasim: ${thrown.message}\nTry: yumasim --help\n`, code: EXIT.badInput };
+    return {
+      text: `yumasim: ${thrown.message}\nTry: yumasim${command === undefined ? "" : ` ${command}`} --help\n`,
+      code: EXIT.badInput,
+    };
   if (thrown instanceof InputError) return { text: `${thrown.message}\n`, code: EXIT.badInput };
   if (thrown instanceof Error && isSystemError(thrown))
     return { text: `yumasim: ${systemMessage(thrown)}\n`, code: EXIT.badInput };

@@ -109,7 +109,7 @@ test.each([
   [["eval", "epoch", "."], "a directory"],
   [["eval", "epoch", "--bench", "0"], "--bench: allowed: an integer from 1"],
   [["eval", "epoch", "--bench", "2", "--check"], "--bench and --check exclude each other"],
-  [["eval"], "Not enough non-option arguments"],
+  [["eval"], "an argument is missing: a file, a directory or a name"],
   [["eval", "epoch", "--chekc"], "Unknown argument: chekc"],
 ])("%j ends with 2 and a sentence", async (args, message) => {
   const { code, stdout, stderr } = await command.run(args, "");

@@ -161,10 +161,11 @@ test.each([
   [["rnu"], "unknown command rnu; there are run, resume, "],
   [["repotr"], "unknown command repotr; did you mean report?"],
   [["run", "a.yaml", "--sed", "1"], "Unknown argument: sed"],
+  [["run"], "an argument is missing: a file, a directory or a name"],
   [["run", "a.yaml", "--seed"], "Not enough arguments following: seed"],
 ])("%j is a mistake in the command line and ends with 2", async (args, message) => {
   const { code, stderr } = await command.run(args);
   expect(code).toBe(2);
   expect(stderr).toContain(message);
-  expect(stderr).toContain("yumasim --help");
+  expect(stderr).toContain(args[0] === "run" ? "yumasim run --help" : "yumasim --help");
 });
