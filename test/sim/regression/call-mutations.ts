@@ -458,8 +458,8 @@ export const CALL_MUTATIONS: readonly ChainMutation[] = [
   {
     name: "shares of flows follow their square",
     file: "coinbase/flowShares.js",
-    find: "saturatingMul(I32F32, power, logarithm)",
-    replace: "2n * saturatingMul(I32F32, power, logarithm)",
+    find: "power(saturatingMul(U64F64, scale, offset), exponent)",
+    replace: "power(saturatingMul(U64F64, scale, offset), 2n * exponent)",
     scenario: "flows",
     column: /^(pools|emission|blocks)\./,
   },

@@ -31,7 +31,8 @@ describe("the preset mainnet", () => {
   it("is what scenarios get under this name", () => {
     const named = Object.fromEntries(Object.entries(LIVE).map(([name, value]) => [snake(name), value]));
     expect(SCENARIO_PRESETS.mainnet).toEqual(named);
-    expect(SCENARIO_PRESETS.compiled).toEqual({});
+    // A fresh chain has limit orders on, what a chain stores by default has them off (spec/governance-and-accounts.md 13).
+    expect(SCENARIO_PRESETS.compiled).toEqual({ limit_orders: true });
   });
 
   it("is shown by docs/chain.md", () => {
