@@ -1,4 +1,4 @@
-// `npm run build`: the WASM kernel, then everything else to dist/.
+// `npm run build`: the WASM kernel, then everything else to dist/, and what worker threads run in few files.
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
@@ -18,6 +18,9 @@ execFileSync(
 // What the report's page is made of besides code.
 cpSync(join(root, "reports", "render", "assets"), join(root, "dist", "reports", "render", "assets"), {
   recursive: true,
+});
+execFileSync(process.execPath, [join(root, "scripts", "bundle-workers.mjs"), join(root, "dist")], {
+  stdio: "inherit",
 });
 const command = join(root, "dist", "sim", "cli", "main.js");
 if (existsSync(command)) chmodSync(command, 0o755);

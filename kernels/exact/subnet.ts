@@ -2,6 +2,7 @@
 import type { EpochHyperparameters, EpochInput, EpochOutput, SparseRows } from "../epoch.ts";
 import * as L from "./assembly/layout.ts";
 import type { KernelExports } from "./module.ts";
+import { LatestResults } from "./latest-results.ts";
 import { makeOutput } from "./output.ts";
 
 /** What an epoch reads besides rows; all of it may change between epochs. */
@@ -21,7 +22,7 @@ const COLUMNS64 = [
 /**
  * The handle of rows and bonds that stay in kernel memory between epochs. Its owner creates it through
  * `ExactKernel.load`, steps it, reads it and frees it. `step` changes no input, so it can be repeated; `commitBonds`
- * makes the new bonds the stored ones.
+ * and `commitPermits` make what is new the stored state.
  */
 export class ExactSubnet {
   readonly n: number;
@@ -112,6 +113,12 @@ export class ExactSubnet {
     this.#exports.commit(this.#live());
   }
 
+  /** Makes the permits that the last step gave the stored ones. */
+  commitPermits(): void {
+    const permits = new Uint8Array(this.#buffer, this.#pointer(L.NEW_VALIDATOR_PERMIT), this.n);
+    new Uint8Array(this.#buffer, this.#pointer(L.VALIDATOR_PERMIT), this.n).set(permits);
+  }
+
   /** Copies the results of the last step out of kernel memory. */
   read(): EpochOutput {
     const output = makeOutput(this.n, this.countNewBonds(), (type, length) => new type(length));
@@ -157,56 +164,7 @@ export class ExactSubnet {
         values: new Uint16Array(entries),
       });
     };
-    return {
-      get stakeWeight() {
-        return column16(L.STAKE_WEIGHT);
-      },
-      get consensus() {
-        return column16(L.CONSENSUS);
-      },
-      get incentive() {
-        return column16(L.INCENTIVE);
-      },
-      get dividends() {
-        return column16(L.DIVIDENDS);
-      },
-      get validatorTrust() {
-        return column16(L.VALIDATOR_TRUST);
-      },
-      get active() {
-        return column8(L.ACTIVE);
-      },
-      get newValidatorPermit() {
-        return column8(L.NEW_VALIDATOR_PERMIT);
-      },
-      get serverEmission() {
-        return rao(L.SERVER_EMISSION);
-      },
-      get validatorEmission() {
-        return rao(L.VALIDATOR_EMISSION);
-      },
-      get emission() {
-        return rao(L.EMISSION);
-      },
-      get bonds() {
-        return bonds();
-      },
-      get consensusRaw() {
-        return raw(L.CONSENSUS_RAW);
-      },
-      get incentiveRaw() {
-        return raw(L.INCENTIVE_RAW);
-      },
-      get dividendsRaw() {
-        return raw(L.DIVIDENDS_RAW);
-      },
-      get validatorTrustRaw() {
-        return raw(L.VALIDATOR_TRUST_RAW);
-      },
-      get activeStakeRaw() {
-        return raw(L.ACTIVE_STAKE_RAW);
-      },
-    };
+    return new LatestResults({ column8, column16, rao, raw, bonds });
   }
 
   /** The number of bonds that the last step wrote, at most as many as weights and stored bonds together. */

@@ -15,7 +15,7 @@ export class MeasurePool {
    */
   constructor(workers: number, context: MeasureContext, onDone: () => void, signal: AbortSignal | undefined) {
     this.#pool = new Piscina({
-      filename: workerFile(import.meta.url, "./worker.js"),
+      filename: workerFile("experiment/worker"),
       minThreads: workers,
       maxThreads: workers,
       workerData: context,

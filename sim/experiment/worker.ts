@@ -1,5 +1,5 @@
 /** What a thread of the pool of an experiment runs. */
-import { workerData } from "piscina";
+import { workerData } from "node:worker_threads";
 import { measure, type MeasureContext, type Measured, type MeasureTask } from "./measure.ts";
 
 // The pool puts it there.

@@ -20,7 +20,7 @@ export async function computeMap(
   { workers, onProgress }: MapRun,
 ): Promise<RetentionMap> {
   const pool = new Piscina<LinesTask, LinesResult>({
-    filename: workerFile(import.meta.url, "./lines.js"),
+    filename: workerFile("map/lines"),
     minThreads: workers,
     maxThreads: workers,
   });

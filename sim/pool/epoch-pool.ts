@@ -15,7 +15,7 @@ export class EpochPool {
   constructor(workers: number) {
     this.#workers = workers;
     this.#pool = new Piscina({
-      filename: workerFile(import.meta.url, "./epoch-worker.js"),
+      filename: workerFile("pool/epoch-worker"),
       minThreads: workers,
       maxThreads: workers,
     });

@@ -17,13 +17,13 @@ export async function measureScenarios(
   definitions: Readonly<Record<string, MetricText>>,
   names: readonly string[],
 ): Promise<MetricValues[]> {
-  const tracks = scenarios.map((scenario) => ({
+  const tracks = Array.from(scenarios, (scenario) => ({
     scenario,
     sink: new MetricSink(definitions, names, traceLabels(scenario), scenario.epochs),
   }));
   await stepEpochs(backend, tracks);
-  return tracks.map(({ scenario, sink }) =>
-    sink.values(scenario.comparisons.map(({ comparison }) => comparison)),
+  return Array.from(tracks, ({ scenario, sink }) =>
+    sink.values(Array.from(scenario.comparisons, ({ comparison }) => comparison)),
   );
 }
 

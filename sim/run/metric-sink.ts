@@ -6,6 +6,8 @@ import { metricReading, type MetricReading, type MetricValues } from "./trace-me
 /** A metric and its numbers of the epochs so far, by the position of the comparison. */
 interface Measured extends MetricReading {
   readonly byComparison: Map<number, (readonly [epoch: number, value: number])[]>;
+  /** The rows that count, of the labels that came last: those of a comparison are the same in all epochs. */
+  members: { readonly hotkeys: ArrayLike<number | bigint>; readonly rows: readonly number[] } | null;
   /** Whether the table had any row at all, as one on disk has. */
   hasRows: boolean;
 }
@@ -17,8 +19,6 @@ const EVERY_EPOCH: ReadonlySet<string> = new Set(["subnets", "neurons"]);
 export class MetricSink implements TraceSink {
   readonly #epochs: number;
   readonly #metrics: readonly Measured[];
-  /** Rows that a metric is about, by the labels of the table's rows: those of a comparison are the same in all epochs. */
-  readonly #members = new Map<string, WeakMap<object, readonly number[]>>();
 
   /**
    * @param epochs of the run
@@ -31,9 +31,10 @@ export class MetricSink implements TraceSink {
     epochs: number,
   ) {
     this.#epochs = epochs;
-    this.#metrics = names.map((name) => ({
+    this.#metrics = Array.from(names, (name) => ({
       ...metricReading(definitions, name, labels["hotkey"] ?? []),
       byComparison: new Map(),
+      members: null,
       hasRows: false,
     }));
   }
@@ -74,7 +75,7 @@ export class MetricSink implements TraceSink {
   /** By comparison and metric; NaN where no row was about a metric. */
   values(comparisons: readonly string[]): MetricValues {
     return Object.fromEntries(
-      comparisons.map((comparison, position) => [
+      Array.from(comparisons, (comparison, position) => [
         comparison,
         Object.fromEntries(
           this.#metrics.flatMap(({ name, byComparison, hasRows, ofEpochs }) => {
@@ -101,19 +102,15 @@ export class MetricSink implements TraceSink {
   }
 
   /** The rows that a metric is about; undefined = all. */
-  #rowsOf(
-    { name, isMember }: Measured,
-    hotkeys: RowValues[string] | undefined,
-  ): readonly number[] | undefined {
+  #rowsOf(metric: Measured, hotkeys: RowValues[string] | undefined): readonly number[] | undefined {
+    const { name, isMember, members } = metric;
     if (isMember === null) return undefined;
     if (typeof hotkeys !== "object") throw new Error(`metric ${name}: the rows have no neurons`);
-    const known = this.#members.get(name) ?? new WeakMap<object, readonly number[]>();
-    this.#members.set(name, known);
-    let rows = known.get(hotkeys);
-    if (rows === undefined) {
-      rows = Array.from(hotkeys, Number).flatMap((label, row) => (isMember[label] === true ? [row] : []));
-      known.set(hotkeys, rows);
-    }
+    if (members?.hotkeys === hotkeys) return members.rows;
+    const rows: number[] = [];
+    for (let row = 0; row < hotkeys.length; row++)
+      if (isMember[Number(hotkeys[row])] === true) rows.push(row);
+    metric.members = { hotkeys, rows };
     return rows;
   }
 }

@@ -73,15 +73,26 @@ export async function stepEpochs(
 
 /** The texts of the label columns of a scenario's trace. */
 export function traceLabels({ comparisons }: ResolvedScenario): TraceOptions["labels"] {
-  return { comparison: comparisons.map(({ comparison }) => comparison), hotkey: hotkeyLabels(comparisons) };
+  return {
+    comparison: Array.from(comparisons, ({ comparison }) => comparison),
+    hotkey: hotkeyLabels(comparisons),
+  };
 }
 
 function subnetRuns(scenario: ResolvedScenario, sink: TraceSink): SubnetRun[] {
-  const positions = new Map(hotkeyLabels(scenario.comparisons).map((hotkey, position) => [hotkey, position]));
-  return scenario.comparisons.map((plan, comparison) => {
-    const hotkeys = Int32Array.from(plan.hotkeys, (hotkey) => positions.get(hotkey) ?? 0);
-    return new SubnetRun(plan, comparison, hotkeys, sink);
-  });
+  const labels = hotkeyLabels(scenario.comparisons);
+  let positions: Map<string, number> | undefined;
+  const positionsOf = ({ hotkeys }: SubnetPlan): Int32Array => {
+    const found = new Int32Array(hotkeys.length);
+    const isSame = isSameList(hotkeys, labels);
+    if (!isSame) positions ??= new Map(labels.map((hotkey, position) => [hotkey, position]));
+    for (const [uid, hotkey] of hotkeys.entries()) found[uid] = isSame ? uid : (positions?.get(hotkey) ?? 0);
+    return found;
+  };
+  return Array.from(
+    scenario.comparisons,
+    (plan, comparison) => new SubnetRun(plan, comparison, positionsOf(plan), sink),
+  );
 }
 
 /**
@@ -96,7 +107,7 @@ async function computeEpochs(
   backend: EpochBackend["epochs"],
 ): Promise<readonly (readonly EpochOutput[])[]> {
   if (backend.kind === "resident")
-    return runs.map((run) => [run.hasVariant ? run.runVariant(epoch) : run.step(epoch, backend)]);
+    return Array.from(runs, (run) => [run.hasVariant ? run.runVariant(epoch) : run.step(epoch, backend)]);
   if (runs.some(({ hasVariant }) => hasVariant))
     throw new Error("a variant is not computed on a float backend");
   const inputs = runs.map((run) => run.prepare(epoch));
@@ -112,8 +123,15 @@ function quietStretch(runs: readonly SubnetRun[], epoch: number, limit: number):
 }
 
 /** Every hotkey of every comparison once, in order of appearance. */
-function hotkeyLabels(plans: readonly SubnetPlan[]): string[] {
-  return [...new Set(plans.flatMap((plan) => plan.hotkeys))];
+function hotkeyLabels(plans: readonly SubnetPlan[]): readonly string[] {
+  const [first = [], ...others] = Array.from(plans, ({ hotkeys }) => hotkeys);
+  // The neurons of one comparison all have names of their own, and mostly the others have the same.
+  if (others.every((hotkeys) => isSameList(hotkeys, first))) return first;
+  return [...new Set([...first, ...others.flat()])];
+}
+
+function isSameList(one: readonly string[], other: readonly string[]): boolean {
+  return one === other || (one.length === other.length && one.every((text, k) => text === other[k]));
 }
 
 /** One subnet under one set of overrides, on its way through the epochs. */
@@ -183,6 +201,7 @@ class SubnetRun {
     // To wipe bonds they have to be here; otherwise they stay where they are.
     if (hasResets) this.#state = { ...this.#state, bonds: output.bonds };
     else subnet.commitBonds();
+    subnet.commitPermits();
     const input = this.prepare(epoch);
     if (hasResets) subnet.setBonds(input.bonds);
     subnet.setColumns(input, resident.sent);
@@ -218,12 +237,29 @@ class SubnetRun {
     if (isWanted("bonds")) append("bonds", bondRows(keys, output));
     if ((epoch === 0 || this.#changesBefore(epoch).weightRows !== undefined) && isWanted("weights"))
       append("weights", weightRows(keys, state.weights, this.#variant?.weights.values()));
-    this.#state = storeEpoch(plan, state, block, output, this.#resident ? state.bonds : output.bonds);
+    // What stays in the kernel's memory is stored there.
+    const stored = this.#resident
+      ? state
+      : { bonds: output.bonds, validatorPermit: output.newValidatorPermit };
+    this.#state = storeEpoch(plan, state, block, output, stored);
   }
 
   #input(epoch: number): EpochInput {
-    const raoEmission = emissionAt(this.#plan, this.#state);
-    return { ...this.#fixed, ...this.#state, block: this.#blockOf(epoch), raoEmission };
+    const { lastMechanismStepBlock, alphaStake, taoStake, lastUpdate, validatorPermit, weights, bonds } =
+      this.#state;
+    // By name: a second spread would take longer than all else between two epochs.
+    return {
+      ...this.#fixed,
+      block: this.#blockOf(epoch),
+      raoEmission: emissionAt(this.#plan, this.#state),
+      lastMechanismStepBlock,
+      alphaStake,
+      taoStake,
+      lastUpdate,
+      validatorPermit,
+      weights,
+      bonds,
+    };
   }
 
   #blockOf(epoch: number): bigint {

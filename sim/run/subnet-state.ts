@@ -61,20 +61,23 @@ export function emissionAt(
 /**
  * The state after an epoch: what the chain stores (spec/epoch.md 9), the block as that of the last epoch, and what was paid on the
  * stakes of those who stake it.
- * @param bonds those of the output; of a subnet whose bonds stay in the kernel, those before the first epoch
+ * @param stored bonds and permits of the output; of a subnet that stays in the kernel, those before the first epoch
  */
 export function storeEpoch(
   { restaking }: SubnetPlan,
   state: SubnetState,
   block: bigint,
-  output: Pick<EpochOutput, "newValidatorPermit" | "emission">,
-  bonds: SparseRows,
+  output: Pick<EpochOutput, "emission">,
+  { bonds, validatorPermit }: Pick<SubnetState, "bonds" | "validatorPermit">,
 ): SubnetState {
+  const { alphaStake, taoStake, lastUpdate, weights } = state;
   return {
-    ...state,
-    ...(restaking && { alphaStake: restaked(state.alphaStake, output.emission, restaking) }),
     lastMechanismStepBlock: block,
-    validatorPermit: output.newValidatorPermit,
+    alphaStake: restaking === undefined ? alphaStake : restaked(alphaStake, output.emission, restaking),
+    taoStake,
+    lastUpdate,
+    validatorPermit,
+    weights,
     bonds,
   };
 }

@@ -224,9 +224,11 @@ async function epochNumbers(
 
 /** Per label whether it is that neuron, or one of the group of that name: `miner` has `miner-0`, `miner-1`. */
 function members(name: string, hotkeys: readonly string[], of: string): boolean[] {
-  const isMember = hotkeys.map(
-    (hotkey) => hotkey === of || (hotkey.startsWith(`${of}-`) && /^\d+$/.test(hotkey.slice(of.length + 1))),
-  );
+  const isMember: boolean[] = [];
+  for (const hotkey of hotkeys)
+    isMember.push(
+      hotkey === of || (hotkey.startsWith(`${of}-`) && /^\d+$/.test(hotkey.slice(of.length + 1))),
+    );
   if (!isMember.includes(true))
     throw new InputError(`metric ${name}: of: ${of} is no neuron and no group${didYouMean(of, hotkeys)}`);
   return isMember;

@@ -1,7 +1,7 @@
 /** What the tables of a trace hold of one epoch; columns as sim/trace/tables.ts defines them. */
 import type { EpochInput, EpochOutput, SparseRows } from "../../kernels/epoch.ts";
 import type { VariantOutput } from "../../kernels/variants/subnet/kernel.ts";
-import type { RowValues } from "../trace/index.ts";
+import type { ColumnValues, RowValues } from "../trace/index.ts";
 import { rowRange } from "./sparse-rows.ts";
 
 /** Some rows of one table. */
@@ -81,90 +81,98 @@ export interface NeuronsNow {
  * @param hotkeys position of each uid's label
  */
 export function neuronRows(hotkeys: Int32Array, now: () => NeuronsNow): TableRows {
-  return {
-    rows: hotkeys.length,
-    values: {
-      get comparison() {
-        return now().keys.comparison;
-      },
-      get epoch() {
-        return now().keys.epoch;
-      },
-      get block() {
-        return now().keys.block;
-      },
-      get netuid() {
-        return now().keys.netuid;
-      },
-      get uid() {
-        return Uint16Array.from(hotkeys, (_, uid) => uid);
-      },
-      hotkey: hotkeys,
-      get alpha_stake() {
-        return now().stakes.alphaStake;
-      },
-      get tao_stake() {
-        return now().stakes.taoStake;
-      },
-      get stake_weight() {
-        return now().output.stakeWeight;
-      },
-      get stake_weight_ratio() {
-        return ratios(now().output.stakeWeight);
-      },
-      get consensus() {
-        return now().output.consensus;
-      },
-      get consensus_ratio() {
-        return ratios(now().output.consensus);
-      },
-      get consensus_raw() {
-        return now().output.consensusRaw;
-      },
-      get incentive() {
-        return now().output.incentive;
-      },
-      get incentive_ratio() {
-        return ratios(now().output.incentive);
-      },
-      get incentive_raw() {
-        return now().output.incentiveRaw;
-      },
-      get dividends() {
-        return now().output.dividends;
-      },
-      get dividends_ratio() {
-        return ratios(now().output.dividends);
-      },
-      get dividends_raw() {
-        return now().output.dividendsRaw;
-      },
-      get validator_trust() {
-        return now().output.validatorTrust;
-      },
-      get validator_trust_ratio() {
-        return ratios(now().output.validatorTrust);
-      },
-      get validator_trust_raw() {
-        return now().output.validatorTrustRaw;
-      },
-      get active() {
-        return now().output.active;
-      },
-      get validator_permit() {
-        return now().output.newValidatorPermit;
-      },
-      get server_emission() {
-        return now().output.serverEmission;
-      },
-      get validator_emission() {
-        return now().output.validatorEmission;
-      },
-      get emission() {
-        return now().output.emission;
-      },
-    },
-  };
+  return { rows: hotkeys.length, values: new NeuronColumns(hotkeys, now) };
+}
+
+/** A class, and no object of getters: each of those would have a shape of its own, which takes long to collect. */
+class NeuronColumns implements RowValues {
+  readonly [column: string]: ColumnValues;
+  readonly hotkey: Int32Array;
+  readonly #now: () => NeuronsNow;
+
+  constructor(hotkeys: Int32Array, now: () => NeuronsNow) {
+    this.hotkey = hotkeys;
+    this.#now = now;
+  }
+
+  get comparison(): ColumnValues {
+    return this.#now().keys.comparison;
+  }
+  get epoch(): ColumnValues {
+    return this.#now().keys.epoch;
+  }
+  get block(): ColumnValues {
+    return this.#now().keys.block;
+  }
+  get netuid(): ColumnValues {
+    return this.#now().keys.netuid;
+  }
+  get uid(): ColumnValues {
+    return Uint16Array.from(this.hotkey, (_, uid) => uid);
+  }
+  get alpha_stake(): ColumnValues {
+    return this.#now().stakes.alphaStake;
+  }
+  get tao_stake(): ColumnValues {
+    return this.#now().stakes.taoStake;
+  }
+  get stake_weight(): ColumnValues {
+    return this.#now().output.stakeWeight;
+  }
+  get stake_weight_ratio(): ColumnValues {
+    return ratios(this.#now().output.stakeWeight);
+  }
+  get consensus(): ColumnValues {
+    return this.#now().output.consensus;
+  }
+  get consensus_ratio(): ColumnValues {
+    return ratios(this.#now().output.consensus);
+  }
+  get consensus_raw(): ColumnValues {
+    return this.#now().output.consensusRaw;
+  }
+  get incentive(): ColumnValues {
+    return this.#now().output.incentive;
+  }
+  get incentive_ratio(): ColumnValues {
+    return ratios(this.#now().output.incentive);
+  }
+  get incentive_raw(): ColumnValues {
+    return this.#now().output.incentiveRaw;
+  }
+  get dividends(): ColumnValues {
+    return this.#now().output.dividends;
+  }
+  get dividends_ratio(): ColumnValues {
+    return ratios(this.#now().output.dividends);
+  }
+  get dividends_raw(): ColumnValues {
+    return this.#now().output.dividendsRaw;
+  }
+  get validator_trust(): ColumnValues {
+    return this.#now().output.validatorTrust;
+  }
+  get validator_trust_ratio(): ColumnValues {
+    return ratios(this.#now().output.validatorTrust);
+  }
+  get validator_trust_raw(): ColumnValues {
+    return this.#now().output.validatorTrustRaw;
+  }
+  get active(): ColumnValues {
+    return this.#now().output.active;
+  }
+  get validator_permit(): ColumnValues {
+    return this.#now().output.newValidatorPermit;
+  }
+  get server_emission(): ColumnValues {
+    return this.#now().output.serverEmission;
+  }
+  get validator_emission(): ColumnValues {
+    return this.#now().output.validatorEmission;
+  }
+  get emission(): ColumnValues {
+    return this.#now().output.emission;
+  }
 }
 
 function ratios(values: Uint16Array): Float64Array {

@@ -1,7 +1,7 @@
 /** Scenarios of one subnet; nothing here knows of whole economies, whose rules take long to load. */
 import { basename, extname } from "node:path";
 import type { JsonObject, JsonValue } from "../json.ts";
-import { scenarioError } from "./error.ts";
+import { ScenarioError, scenarioError } from "./error.ts";
 import { readReport } from "./report/load.ts";
 import { readWith } from "./schema/issues.ts";
 import { type Scenario, scenario as scenarioSchema } from "./schema/scenario.ts";
@@ -21,9 +21,12 @@ export type ScenarioOutline = Pick<ResolvedScenario, "canonical" | "inputs" | "e
 
 /** A scenario that was read, for as many seeds as wanted; without one it is the scenario's own. */
 export interface ReadScenario<Outline, Resolved> {
-  /** Finds everything that is wrong, and leaves out what only a run needs. @throws {ScenarioError} */
+  /**
+   * Finds everything that is wrong but for what a draw of this very seed makes wrong, and leaves out what only a run needs.
+   * @throws {ScenarioError}
+   */
   outline(seed?: string): Outline;
-  /** @throws {ScenarioError} as `outline` */
+  /** @throws {ScenarioError} for everything that is wrong */
   resolve(seed?: string): Resolved;
 }
 
@@ -43,8 +46,11 @@ export function readSubnetScenario(path: string, whole: Tree): ReadSubnetScenari
   const opened = (given: string | undefined) => {
     const seed = checkedSeed(given) ?? written.seed;
     const inputs = new Map<string, ScenarioInput>();
-    varied ??= variations(tree, written).map((variation) => ({ ...variation, seedless: new WeakMap() }));
-    const comparisons = varied.map(({ name, tree: own, scenario, seedless }) => {
+    varied ??= Array.from(variations(tree, written), (variation) => ({
+      ...variation,
+      seedless: new WeakMap(),
+    }));
+    const comparisons = Array.from(varied, ({ name, tree: own, scenario, seedless }) => {
       const context = new SubnetContext(seed, own, ["subnets", 0], inputs, seedless);
       const subnet = scenario.subnets[0]!;
       const frame = { comparison: name, variant: scenario.variant ?? undefined };
@@ -57,17 +63,31 @@ export function readSubnetScenario(path: string, whole: Tree): ReadSubnetScenari
     };
     return { seed, comparisons, common };
   };
+  const outlineOf = (given: string | undefined): ScenarioOutline => {
+    const { comparisons, common } = opened(given);
+    return {
+      ...common,
+      comparisons: comparisons.map(({ frame: { comparison, variant }, parts }) => ({
+        comparison,
+        n: parts.neurons.n,
+        ...(variant !== undefined && { variant: { choice: variant } }),
+      })),
+    };
+  };
+  /** With the scenario's own seed; null = something is wrong, and it may be one of its draws. */
+  let own: ScenarioOutline | null | undefined;
   return {
     outline: (given) => {
-      const { comparisons, common } = opened(given);
-      return {
-        ...common,
-        comparisons: comparisons.map(({ frame: { comparison, variant }, parts }) => ({
-          comparison,
-          n: parts.neurons.n,
-          ...(variant !== undefined && { variant: { choice: variant } }),
-        })),
-      };
+      const seed = checkedSeed(given);
+      if (own === undefined)
+        try {
+          own = outlineOf(undefined);
+        } catch (error) {
+          if (!(error instanceof ScenarioError)) throw error;
+          own = null;
+        }
+      if (own === null) return outlineOf(given);
+      return seed === undefined ? own : { ...own, canonical: { ...canonical, seed } };
     },
     resolve: (given) => {
       const { seed, comparisons, common } = opened(given);
@@ -79,7 +99,7 @@ export function readSubnetScenario(path: string, whole: Tree): ReadSubnetScenari
         protocol: written.protocol,
         ...common,
         ...(report !== null && { report }),
-        comparisons: comparisons.map(({ frame, subnet, parts }) => planSubnet(frame, subnet, parts)),
+        comparisons: Array.from(comparisons, ({ frame, subnet, parts }) => planSubnet(frame, subnet, parts)),
       };
     },
   };

@@ -24,7 +24,8 @@ export function normalisedStake(
   const weights: bigint[] = [];
   let total = 0n;
   for (let uid = 0; uid < alphaStake.length; uid++) {
-    const raw = combinedStake(alphaStake[uid]!, taoStake[uid]!, taoWeightRaw);
+    const [alpha, tao] = [alphaStake[uid]!, taoStake[uid]!];
+    const raw = alpha === 0n && tao === 0n ? 0n : combinedStake(alpha, tao, taoWeightRaw);
     const counts = raw >> HALF_SHIFT >= rules.stakeThreshold || uid === rules.ownerUid;
     weights.push(counts ? raw : 0n);
     if (counts) total += raw;
@@ -70,7 +71,9 @@ export function permitsAfterEpoch(
   const stake = normalisedStake(alphaStake, taoStake, rules);
   const permits = Uint8Array.from(stake, (raw) => (raw === 0n ? 0 : 1));
   const surplus = stake.length - rules.maxAllowedValidators;
-  if (surplus > 0) {
+  // The least stakes lose theirs: nobody does where so many have none at all, unless a sum that wrapped left some below 0.
+  const without = permits.reduce((count, permit) => count + 1 - permit, 0);
+  if (surplus > 0 && (surplus > without || stake.some((raw) => raw < 0n))) {
     const ascending = Array.from(stake.keys()).sort((a, b) =>
       stake[a]! < stake[b]! ? -1 : stake[a]! > stake[b]! ? 1 : a - b,
     );

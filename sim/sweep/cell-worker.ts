@@ -1,17 +1,16 @@
 /** What a thread of the pool of a sweep runs. */
-import { threadId } from "node:worker_threads";
-import { workerData } from "piscina";
+import { threadId, workerData } from "node:worker_threads";
 import { type EpochBackend, openEpochBackend } from "../run/backends.ts";
 import type { CellIdentity, CellSettings, CellTask, NamedCell } from "./cell.ts";
 import { folderOf } from "./directory.ts";
-import type { CellRecord } from "../trace/index.ts";
+import type { CellOutcome } from "../trace/sweep.ts";
 import { identifyCell, openContext, runCells } from "./run-cell.ts";
 
 export type WorkerTask =
   | { readonly kind: "identify"; readonly cells: readonly CellTask[] }
   | { readonly kind: "run"; readonly cells: readonly NamedCell[] };
 
-export type WorkerAnswer = readonly CellIdentity[] | readonly CellRecord["status"][];
+export type WorkerAnswer = readonly CellIdentity[] | readonly CellOutcome[];
 
 // The pool puts it there.
 const settings = workerData as CellSettings;

@@ -2,7 +2,7 @@ import { Piscina } from "piscina";
 import { endOf } from "../pool/end-of-pool.ts";
 import { workerFile } from "../pool/worker-file.ts";
 import type { WorkerAnswer, WorkerTask } from "./cell-worker.ts";
-import type { CellRecord } from "../trace/index.ts";
+import type { CellOutcome } from "../trace/index.ts";
 import type { CellIdentity, CellSettings, CellTask, NamedCell } from "./cell.ts";
 
 /** Cells that are identified in one task: each takes a tenth of a millisecond, a new point one. */
@@ -17,7 +17,7 @@ export class CellPool {
   constructor(workers: number, settings: CellSettings) {
     this.workers = workers;
     this.#pool = new Piscina({
-      filename: workerFile(import.meta.url, "./cell-worker.js"),
+      filename: workerFile("sweep/cell-worker"),
       minThreads: workers,
       maxThreads: workers,
       workerData: settings,
@@ -37,9 +37,9 @@ export class CellPool {
     return (await Promise.all(tasks)).flat();
   }
 
-  /** Runs cells exactly and stores their records. @returns whether each was done or failed */
-  async run(cells: readonly NamedCell[]): Promise<readonly CellRecord["status"][]> {
-    return (await this.#pool.run({ kind: "run", cells })) as readonly CellRecord["status"][];
+  /** Runs cells exactly and stores their records. @returns what became of each */
+  async run(cells: readonly NamedCell[]): Promise<readonly CellOutcome[]> {
+    return (await this.#pool.run({ kind: "run", cells })) as readonly CellOutcome[];
   }
 
   /** Ends the threads, and what they are at. */

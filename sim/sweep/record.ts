@@ -4,19 +4,22 @@ import { basename, dirname, join } from "node:path";
 import type { JsonValue } from "../json.ts";
 import type { InputDigest } from "../trace/index.ts";
 import { type CellRecord, sweepLayout } from "../trace/sweep.ts";
-import { canonicalJson, jsonDigest } from "../run/canonical-json.ts";
+import { canonicalJson, jsonDigest, type KnownTexts } from "../run/canonical-json.ts";
 import type { OpenBackend } from "../run/backend-names.ts";
+
+/** The scenarios of replicas have all but their seed in common, and each is written twice: into its identity and its record. */
+const known: KnownTexts = new WeakMap();
 
 /** The identity of a cell: of what it runs and on which backend, and of nothing else. 32 hexadecimal digits. */
 export function cellId(scenario: JsonValue, inputs: readonly InputDigest[], backend: OpenBackend): string {
   const files = inputs.map(({ path, sha256 }) => ({ path, sha256 }));
-  return jsonDigest({ scenario, inputs: files, backend }).slice(0, 32);
+  return jsonDigest({ scenario, inputs: files, backend }, known).slice(0, 32);
 }
 
 /** Stores a record; the last step of a cell. */
 export function writeRecord(directory: string, record: CellRecord, unique: string): void {
   const path = sweepLayout(directory).record(record.id);
-  writeWhole(directory, path, `${canonicalJson(record as unknown as JsonValue)}\n`, unique);
+  writeWhole(directory, path, `${canonicalJson(record as unknown as JsonValue, known)}\n`, unique);
 }
 
 /**

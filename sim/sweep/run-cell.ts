@@ -27,7 +27,7 @@ import type {
   Results,
 } from "./cell.ts";
 import { cellId, writeRecord } from "./record.ts";
-import { CELL_FORMAT, type CellRecord, sweepLayout } from "../trace/sweep.ts";
+import { CELL_FORMAT, type CellOutcome, type CellRecord, sweepLayout } from "../trace/sweep.ts";
 
 /** Loads the strategies of a sweep's scenario. @throws InputError for modules that nobody allowed */
 export async function openContext(settings: CellSettings): Promise<CellContext> {
@@ -47,8 +47,10 @@ const latestPoint = new WeakMap<CellContext, ReadPoint>();
 
 async function readPoint(context: CellContext, { assignments }: CellTask): Promise<ReadPoint["scenario"]> {
   const latest = latestPoint.get(context);
-  // Assignments arrive as copies.
-  if (latest !== undefined && isDeepStrictEqual(latest.assignments, assignments)) return latest.scenario;
+  // Assignments arrive as copies; the replicas of one message share theirs.
+  const isSame = (one: ReadPoint): boolean =>
+    one.assignments === assignments || isDeepStrictEqual(one.assignments, assignments);
+  if (latest !== undefined && isSame(latest)) return latest.scenario;
   const tree = cellTree(context.scenario, assignments);
   const { path, strategies } = context;
   const scenario = isEconomyTree(tree)
@@ -102,24 +104,25 @@ function workOf(scenario: ScenarioOutline | EconomyScenario): number {
  * What is wrong with a scenario, and what breaks inside the simulation, is recorded; what is wrong with the machine (a
  * full disk) is thrown.
  * @param unique what no other writer has in the names of its files
- * @returns per cell whether it was done or failed
+ * @returns what became of each cell
  */
 export async function runCells(
   context: CellContext,
   backend: EpochBackend,
   cells: readonly NamedCell[],
   unique: string,
-): Promise<CellRecord["status"][]> {
+): Promise<CellOutcome[]> {
   const folder = join(sweepLayout(context.directory).temporary, unique);
-  const statuses = new Map<string, CellRecord["status"]>();
+  const outcomes = new Map<string, CellOutcome>();
   const store = (cell: NamedCell, outcome: Outcome): void => {
     const record = recordOf(context, backend, cell.id, outcome);
     writeRecord(context.directory, record, unique);
-    statuses.set(cell.id, record.status);
+    const { status, error, arithmetic, metrics } = record;
+    outcomes.set(cell.id, { status, error, arithmetic, metrics });
   };
   const runGroup = async (group: readonly LoadedCell[]): Promise<void> => {
-    const outcomes = await outcomesOf(context, backend, group, folder);
-    for (const [k, cell] of group.entries()) store(cell, outcomes[k]!);
+    const found = await outcomesOf(context, backend, group, folder);
+    for (const [k, cell] of group.entries()) store(cell, found[k]!);
   };
   const groups = new Map<number, LoadedCell[]>();
   for (const cell of cells) {
@@ -132,7 +135,7 @@ export async function runCells(
     }
   }
   for (const group of groups.values()) await runGroup(group);
-  return cells.map(({ id }) => statuses.get(id)!);
+  return Array.from(cells, ({ id }) => outcomes.get(id)!);
 }
 
 async function loadCell(
@@ -165,7 +168,7 @@ async function outcomesOf(
 ): Promise<Outcome[]> {
   try {
     const results = await resultsOf(context, backend, group, folder);
-    return group.map(({ scenario }, k) => ({ scenario, results: results[k]! }));
+    return Array.from(group, ({ scenario }, k) => ({ scenario, results: results[k]! }));
   } catch (error) {
     const message = told(error);
     const [first] = group;
@@ -194,7 +197,7 @@ async function resultsOf(
     if (!isEconomy(scenario)) studies.push(scenario);
     else measured.push((await import("./whole-runs.ts")).economyValues(context, scenario));
   if (studies.length > 0) measured.push(...(await measureScenarios(backend, studies, definitions, metrics)));
-  return measured.map((values) => ({ values, tables: null }));
+  return Array.from(measured, (values) => ({ values, tables: null }));
 }
 
 function recordOf(context: CellContext, backend: EpochBackend, id: string, outcome: Outcome): CellRecord {
@@ -210,12 +213,16 @@ function recordOf(context: CellContext, backend: EpochBackend, id: string, outco
     return { ...base, status: "failed", error: outcome.error, inputs: [], metrics: {}, tables: null };
   const { values, tables } = outcome.results;
   const metrics = Object.fromEntries(
-    Object.entries(values).map(([comparison, byName]) => [
+    Array.from(Object.entries(values), ([comparison, byName]) => [
       comparison,
-      Object.fromEntries(
-        Object.entries(byName).map(([name, value]) => [name, Number.isFinite(value) ? value : null]),
-      ),
+      Object.fromEntries(Array.from(Object.entries(byName), ([name, value]) => [name, storedNumber(value)])),
     ]),
   );
   return { ...base, status: "done", error: null, inputs: outcome.scenario.inputs, metrics, tables };
+}
+
+/** A number as it comes back from a record, which knows no -0 and none that is not finite. */
+function storedNumber(value: number): number | null {
+  if (!Number.isFinite(value)) return null;
+  return value === 0 ? 0 : value;
 }

@@ -3,7 +3,13 @@ import { InputError } from "../errors.ts";
 import { observeEnvironment } from "../run/environment.ts";
 import { engineVersion, openEpochBackend, resolveBackend, type RunBackend } from "../run/index.ts";
 import type { LoadOptions } from "../scenario/index.ts";
-import { type BackendRecord, SWEEP_FORMAT, type SweepFile, sweepLayout } from "../trace/index.ts";
+import {
+  type BackendRecord,
+  type CellOutcome,
+  SWEEP_FORMAT,
+  type SweepFile,
+  sweepLayout,
+} from "../trace/index.ts";
 import { assignmentText } from "./assignment.ts";
 import { batchesOf, exactLimits, floatLimits, MOST_SIDE_BY_SIDE } from "./batches.ts";
 import { loadSweep, type Sweep } from "./cells.ts";
@@ -105,6 +111,7 @@ export async function runSweep(path: string, options: SweepOptions): Promise<Swe
     const limits = name === "exact" ? exactLimits(waiting.length, workers) : floatLimits(context.keepTraces);
     const batches = batchesOf(waiting, limits);
     const skipped = mine.size - waiting.length;
+    const outcomes = new Map<string, CellOutcome>();
     let [computed, failed] = [0, 0];
     const progress = (): void => onProgress?.({ done: skipped + computed, total: mine.size, computed });
     progress();
@@ -112,10 +119,11 @@ export async function runSweep(path: string, options: SweepOptions): Promise<Swe
     const next = async (): Promise<void> => {
       for (let ids = batches.shift(); ids !== undefined && !isStopped(); ids = batches.shift()) {
         const cells = ids.map((id) => ({ id, task: sweep.cells[mine.get(id)!]! }));
-        const statuses =
+        const found =
           name === "exact" ? await pool.run(cells) : await runCells(context, backend, cells, unique);
-        computed += statuses.length;
-        failed += statuses.filter((status) => status === "failed").length;
+        for (const [k, id] of ids.entries()) outcomes.set(id, found[k]!);
+        computed += found.length;
+        failed += found.filter(({ status }) => status === "failed").length;
         progress();
       }
     };
@@ -130,7 +138,7 @@ export async function runSweep(path: string, options: SweepOptions): Promise<Swe
         `${JSON.stringify(observed, null, 2)}\n`,
         unique,
       );
-    const summary = completed && !shard ? await writeSummary(directory, file) : [];
+    const summary = completed && !shard ? await writeSummary(directory, file, outcomes) : [];
     const cells = mine.size;
     return { directory, cells, computed, backend: observed.backend, skipped, failed, completed, summary };
   } finally {

@@ -2,7 +2,7 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
-  type CellRecord,
+  type CellOutcome,
   type ColumnSchema,
   quantityOf,
   readRecord,
@@ -27,11 +27,11 @@ const column = (
   source: "",
 });
 
-/** A cell and its record, null where it failed before it had one. */
+/** A cell and what became of it, null where it failed before it had a record. */
 interface Row {
   readonly index: number;
   readonly cell: SweepCell;
-  readonly record: CellRecord | null;
+  readonly outcome: CellOutcome | null;
 }
 
 /** A column per varied path: numbers where all of its values are numbers of one unit, else texts. */
@@ -64,24 +64,31 @@ function parameterColumn({ paths, cells }: SweepFile, position: number): Paramet
 
 /** Comparisons and metrics of the cells that are done, in the order of the first of them. */
 function measured(rows: readonly Row[]): { comparisons: string[]; metrics: string[] } {
-  const done = rows.flatMap(({ record }) => (record?.status === "done" ? [record.metrics] : []));
+  const done = rows.flatMap(({ outcome }) => (outcome?.status === "done" ? [outcome.metrics] : []));
   const comparisons = [...new Set(done.flatMap((metrics) => Object.keys(metrics)))];
   const metrics = [...new Set(done.flatMap((all) => Object.values(all).flatMap((one) => Object.keys(one))))];
   const ordered = (names: string[]): string[] => names.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   return { comparisons: ordered(comparisons), metrics: ordered(metrics) };
 }
 
-const valueOf = ({ record }: Row, comparison: string, metric: string): number =>
-  record?.metrics[comparison]?.[metric] ?? NaN;
+const valueOf = ({ outcome }: Row, comparison: string, metric: string): number =>
+  outcome?.metrics[comparison]?.[metric] ?? NaN;
 
 /**
- * Writes `cells.arrow` and `summary.arrow` from the records of all cells; the same bytes whoever ran them.
+ * Writes `cells.arrow` and `summary.arrow` from what became of all cells; the same bytes whoever ran them.
+ * @param known what need not be read from the records, by identity
  * @returns their paths
  */
-export async function writeSummary(directory: string, file: SweepFile): Promise<string[]> {
-  const rows: Row[] = [];
-  for (const [index, cell] of file.cells.entries())
-    rows.push({ index, cell, record: readRecord(directory, cell.id) });
+export async function writeSummary(
+  directory: string,
+  file: SweepFile,
+  known: ReadonlyMap<string, CellOutcome> = new Map(),
+): Promise<string[]> {
+  const rows = file.cells.map((cell, index): Row => ({
+    index,
+    cell,
+    outcome: known.get(cell.id) ?? readRecord(directory, cell.id),
+  }));
   const parameters = file.paths.map((_, position) => parameterColumn(file, position));
   const tables = [cellsTable(rows, parameters, file), summaryTable(rows, parameters, file)];
   const folder = join(sweepLayout(directory).temporary, "summary");
@@ -180,17 +187,17 @@ function cellsTable(
     .texts(
       "arithmetic",
       "exact, float64 (a Yuma variant) or float32 (a float backend)",
-      rows.map(({ record }) => record?.arithmetic ?? ""),
+      rows.map(({ outcome }) => outcome?.arithmetic ?? ""),
     )
     .texts(
       "status",
       "done or failed",
-      rows.map(({ record }) => record?.status ?? "failed"),
+      rows.map(({ outcome }) => outcome?.status ?? "failed"),
     )
     .texts(
       "error",
       "why it failed",
-      rows.map(({ record }) => record?.error ?? ""),
+      rows.map(({ outcome }) => outcome?.error ?? ""),
     );
   const { comparisons, metrics } = measured(rows);
   for (const metric of metrics)
@@ -222,8 +229,8 @@ function summaryTable(
         comparison,
         metric,
         first: replicas[0]!.cell,
-        arithmetic: replicas[0]!.record?.arithmetic ?? "",
-        failed: replicas.filter(({ record }) => record?.status !== "done").length,
+        arithmetic: replicas[0]!.outcome?.arithmetic ?? "",
+        failed: replicas.filter(({ outcome }) => outcome?.status !== "done").length,
         found: statistics(replicas.map((row) => valueOf(row, comparison, metric))),
       })),
     ),

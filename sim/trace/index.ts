@@ -61,6 +61,7 @@ export {
 } from "./inspect.ts";
 export {
   CELL_FORMAT,
+  type CellOutcome,
   type CellRecord,
   type CellResult,
   quantityOf,

@@ -84,6 +84,9 @@ export interface CellRecord {
   readonly scenario: JsonValue;
 }
 
+/** What the tables of a sweep hold of a cell. */
+export type CellOutcome = Pick<CellRecord, "status" | "error" | "arithmetic" | "metrics">;
+
 /** One point of a search, in the order in which they were asked for. */
 export interface SearchStep {
   /** By path, as text. */

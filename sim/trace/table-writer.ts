@@ -104,8 +104,9 @@ export class TableWriter {
 
   /** Adds rows. @throws Error when a column is missing, unknown, or of another type or length */
   append(rows: number, values: RowValues): void {
-    if (Object.keys(values).length !== this.#buffers.length)
-      throw new Error(`table ${this.table.name}: values for ${Object.keys(values).length} columns`);
+    for (const name of Object.keys(values))
+      if (!this.#buffers.some(({ column }) => column.name === name))
+        throw new Error(`table ${this.table.name}: no column ${name}`);
     for (const buffer of this.#buffers) {
       const column = values[buffer.column.name];
       if (column === undefined)

@@ -163,13 +163,15 @@ describe("the tree", () => {
     const entries =
       /^(index\.ts|sim\/cli\/main\.ts|bench\/main\.ts|vitest\.config\.ts|scripts\/|test\/|kernels\/exact\/assembly\/)/;
     const imported = new Set(
-      sources.flatMap((name) =>
-        [...read(name).matchAll(/"(\.[^"\n]+\.(?:ts|js))"/g)].map(([, path]) =>
+      sources.flatMap((name) => [
+        ...[...read(name).matchAll(/"(\.[^"\n]+\.(?:ts|js))"/g)].map(([, path]) =>
           relative(root, resolve(root, dirname(name), path ?? ""))
             .replaceAll("\\", "/")
             .replace(/\.js$/, ".ts"),
         ),
-      ),
+        // What a thread runs is named by the pool that starts it.
+        ...[...read(name).matchAll(/workerFile\("([^"\n]+)"\)/g)].map(([, worker]) => `sim/${worker}.ts`),
+      ]),
     );
     const dead = sources.filter((name) => name.endsWith(".ts") && !entries.test(name) && !imported.has(name));
     expect(dead).toEqual([]);

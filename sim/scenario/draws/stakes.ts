@@ -15,13 +15,15 @@ export function drawStakes(
   netuid: number,
   purpose: string,
 ): bigint[] {
-  return labels.map((label) => {
+  const stakes: bigint[] = [];
+  for (const label of labels) {
     const value = draw(distribution, openStream(seed, `subnet-${netuid}/${label}`, purpose));
     const rao = BigInt(Math.floor(value + 0.5));
     if (rao > U64_MAX)
       throw new Unfit(`the draw for ${label} is ${rao} rao, more than 64 bits hold; add at_most`);
-    return rao;
-  });
+    stakes.push(rao);
+  }
+  return stakes;
 }
 
 /** Parts of the largest size that sizes are rounded to. */

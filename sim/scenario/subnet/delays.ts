@@ -22,6 +22,6 @@ export function delayWeights(
         const row = weights.setAt(epoch);
         if (row !== undefined) late.set(epoch + delay, row);
       }
-      neuron.weights = new Timeline(late);
+      neuron.weights = Timeline.of(late);
     }
 }

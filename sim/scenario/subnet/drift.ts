@@ -48,7 +48,7 @@ export function driftWeights(
       own.set(uid, fresh);
       return fresh;
     };
-    neuron.weights = new Timeline(
+    neuron.weights = Timeline.of(
       drifted(neuron, epochs, (uid, epoch) => shared[uid]![epoch]! + ownWalk(uid)[epoch]!),
     );
   }

@@ -26,8 +26,8 @@ export function neuronsOfGroups(subnet: Subnet, context: SubnetContext): Neurons
     for (let offset = 0; offset < own.length; offset++)
       list.push({
         label: own[offset]!,
-        alphaStake: alpha[offset]!,
-        taoStake: tao[offset]!,
+        alphaStake: alpha?.[offset] ?? Timeline.empty(),
+        taoStake: tao?.[offset] ?? Timeline.empty(),
         weights: Timeline.empty<WeightRow>(),
         refreshes: (group.set_weights ?? subnet.set_weights) === "every-epoch",
         registeredAt: group.registered_at,
@@ -104,7 +104,7 @@ function epochPath(plan: unknown, epoch: number): PropertyKey[] {
   return typeof plan === "object" && plan !== null && "by_epoch" in plan ? ["by_epoch", String(epoch)] : [];
 }
 
-/** The stake of each neuron of a group over time. */
+/** The stake of each neuron of a group over time; undefined = they have none. */
 function stakeSeries(
   stake: NeuronGroup["alpha_stake"],
   labels: readonly string[],
@@ -112,21 +112,20 @@ function stakeSeries(
   context: SubnetContext,
   index: number,
   key: "alpha_stake" | "tao_stake",
-): Timeline<bigint>[] {
-  if (stake === undefined) return labels.map(() => Timeline.empty<bigint>());
-  const series = labels.map(() => new Map<number, bigint>());
-  for (const [epoch, value] of valuesByEpoch<GroupStake>(stake)) {
+): Timeline<bigint>[] | undefined {
+  if (stake === undefined) return undefined;
+  const columns = Array.from(valuesByEpoch<GroupStake>(stake), ([epoch, value]) => {
     const amounts = context.at(["neurons", index, key, ...epochPath(stake, epoch)], () => {
-      if (typeof value === "bigint") return labels.map(() => value);
+      if (typeof value === "bigint") return Array.from({ length: labels.length }, () => value);
       if (isList(value)) return value;
       const [purpose, { netuid }] = [`${key}/epoch-${epoch}`, subnet];
       return "total" in value
         ? divideStake(value.total, value.shares, labels, context.seed, netuid, purpose)
         : drawStakes(value, labels, context.seed, netuid, purpose);
     });
-    series.forEach((one, offset) => one.set(epoch, amounts[offset]!));
-  }
-  return series.map((values) => new Timeline(values));
+    return [epoch, amounts] as const;
+  });
+  return timelines(columns, labels.length);
 }
 
 function setGroupWeights(
@@ -139,18 +138,34 @@ function setGroupWeights(
   const plan = group.weights;
   if (plan === undefined) return;
   const uids = neurons.uids(group.name);
-  const series = uids.map(() => new Map<number, WeightRow>());
-  for (const [epoch, weights] of valuesByEpoch<GroupWeights>(plan)) {
+  const columns = Array.from(valuesByEpoch<GroupWeights>(plan), ([epoch, weights]) => {
     const path = ["neurons", index, "weights", ...epochPath(plan, epoch)];
     const rows =
       "drawn" in weights
         ? drawnRows(weights.drawn, uids, neurons, epoch, subnet, context, [...path, "drawn"])
         : context.once(weights, () => context.at(path, () => resolveRows(weights, uids, neurons)));
-    rows.forEach((row, offset) => series[offset]!.set(epoch, row));
-  }
-  uids.forEach((uid, offset) => {
-    neurons.list[uid]!.weights = new Timeline(series[offset]!);
+    return [epoch, rows] as const;
   });
+  const series = timelines(columns, uids.length);
+  uids.forEach((uid, offset) => {
+    neurons.list[uid]!.weights = series[offset]!;
+  });
+}
+
+/** The timelines of the neurons of a group. @param columns a value per neuron, by the epoch from which they hold, ascending */
+function timelines<T>(
+  columns: readonly (readonly [epoch: number, values: readonly T[]])[],
+  count: number,
+): Timeline<T>[] {
+  const since: number[] = [];
+  for (const [epoch] of columns) since.push(epoch);
+  const series: Timeline<T>[] = [];
+  for (let offset = 0; offset < count; offset++) {
+    const own: T[] = [];
+    for (const [, values] of columns) own.push(values[offset]!);
+    series.push(new Timeline(since, own));
+  }
+  return series;
 }
 
 function drawnRows(

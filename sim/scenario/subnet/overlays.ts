@@ -36,7 +36,7 @@ export function overlayStakes(subnet: Subnet, neurons: Neurons, context: SubnetC
         throw cellError(table, row, "uid", `uid ${uid} has a second line for epoch ${epoch}`);
       series.set(uid, own.set(epoch, amount));
     });
-    for (const [uid, own] of series) neurons.list[uid]![member] = new Timeline(own);
+    for (const [uid, own] of series) neurons.list[uid]![member] = Timeline.of(own);
   }
 }
 
@@ -58,7 +58,7 @@ export function overlayWeights(subnet: Subnet, neurons: Neurons, context: Subnet
   const rows = isFile(plan)
     ? rowsOfFile(plan.file, neurons, context)
     : rowsOfScenario(plan, neurons, context);
-  for (const [uid, series] of rows) neurons.list[uid]!.weights = new Timeline(series);
+  for (const [uid, series] of rows) neurons.list[uid]!.weights = Timeline.of(series);
 }
 
 type RowsByUid = Map<number, Map<number, WeightRow>>;

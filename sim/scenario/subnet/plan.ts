@@ -12,7 +12,7 @@ import { driftWeights } from "./drift.ts";
 import { neuronsOfGroups } from "./groups.ts";
 import { importMetagraph } from "./import.ts";
 import { restakingOf } from "./restaking.ts";
-import { changesOf, lastUpdates, stakesAt, type WeightClock } from "./schedule.ts";
+import { changesOf, lastUpdatesOf, stakesAt, type WeightClock } from "./schedule.ts";
 import { overlayStakes, overlayWeights } from "./overlays.ts";
 
 /** ActivityCutoffFactorMilli: thousandths of a tempo (spec/epoch.md 4). */
@@ -68,8 +68,10 @@ export function planSubnet(
   const alphaStake = stakesAt(neurons, "alphaStake", 0);
   const taoStake = stakesAt(neurons, "taoStake", 0);
   const permits = permitsAfterEpoch(alphaStake, taoStake, { ...hyperparameters, ownerUid });
-  const changesBefore = changesOf(neurons, clock);
-  const firstRows = neurons.list.map((neuron) => neuron.weights.setAt(0));
+  const lastUpdates = lastUpdatesOf(neurons, clock);
+  const changesBefore = changesOf(neurons, lastUpdates);
+  const firstRows: (WeightRow | undefined)[] = [];
+  for (const { weights } of neurons.list) firstRows.push(weights.setAt(0));
   return {
     comparison,
     ...(variant !== undefined && {
@@ -85,13 +87,13 @@ export function planSubnet(
     lastMechanismStepBlock: startBlock,
     alphaStake,
     taoStake,
-    lastUpdate: lastUpdates(neurons, clock, 0),
+    lastUpdate: lastUpdates.at(0),
     blockAtRegistration: BigUint64Array.from(neurons.list, (neuron) => neuron.registeredAt),
     validatorPermit: Uint8Array.from(neurons.list, ({ permit }, uid) =>
       permit === undefined ? permits[uid]! : Number(permit),
     ),
     weights: sparseRows(firstRows),
-    bonds: sparseRows(neurons.list.map(() => undefined)),
+    bonds: { offsets: new Uint32Array(neurons.n + 1), uids: new Uint16Array(), values: new Uint16Array() },
     ...(restaking.length > 0 && { restaking }),
     changesBefore: (epoch) => {
       const resets = bondResets.get(epoch);

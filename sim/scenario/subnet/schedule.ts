@@ -16,16 +16,34 @@ function settingBlock({ firstEpochBlock, tempo }: WeightClock, epoch: number): b
   return firstEpochBlock + BigInt(epoch) * tempo - 1n;
 }
 
-/** Last update of every uid when `epoch` runs. */
-export function lastUpdates({ list }: Neurons, clock: WeightClock, epoch: number): BigUint64Array {
-  const updates = new BigUint64Array(list.length);
-  const now = settingBlock(clock, epoch);
-  for (let uid = 0; uid < updates.length; uid++) {
-    const neuron = list[uid]!;
-    const setting = settingOf(neuron, clock, epoch);
-    updates[uid] = setting === epoch ? now : updateBlock(neuron, clock, setting);
-  }
-  return updates;
+/** When the neurons of a subnet set their weights last. */
+export interface LastUpdates {
+  /** Block per uid when `epoch` runs. */
+  at(epoch: number): BigUint64Array;
+  /** Whether any of them is another one than an epoch before. */
+  hasChanged(epoch: number): boolean;
+}
+
+export function lastUpdatesOf({ list }: Neurons, clock: WeightClock): LastUpdates {
+  const never = BigUint64Array.from(list, (neuron) => updateBlock(neuron, clock, undefined));
+  // Most neurons are miners, which never set any.
+  const setters = [...list.entries()].filter(([, { weights }]) => weights.first !== undefined);
+  return {
+    at: (epoch) => {
+      const updates = never.slice();
+      const now = settingBlock(clock, epoch);
+      for (const [uid, neuron] of setters) {
+        const setting = settingOf(neuron, clock, epoch);
+        updates[uid] = setting === epoch ? now : updateBlock(neuron, clock, setting);
+      }
+      return updates;
+    },
+    hasChanged: (epoch) =>
+      setters.some(([, neuron]) => {
+        const [before, now] = [settingOf(neuron, clock, epoch - 1), settingOf(neuron, clock, epoch)];
+        return before !== now && updateBlock(neuron, clock, before) !== updateBlock(neuron, clock, now);
+      }),
+  };
 }
 
 /** The epoch for which a neuron set its weights last when `epoch` runs; undefined = it has not yet. */
@@ -65,7 +83,7 @@ export function stakesAt(neurons: Neurons, token: "alphaStake" | "taoStake", epo
 }
 
 /** What changes before an epoch; the state before epoch 0 holds everything already. */
-export function changesOf(neurons: Neurons, clock: WeightClock): (epoch: number) => EpochChanges {
+export function changesOf(neurons: Neurons, lastUpdates: LastUpdates): (epoch: number) => EpochChanges {
   const { list } = neurons;
   const changes = {
     alphaStake: changingEpochs(list, ({ alphaStake }) => alphaStake),
@@ -74,15 +92,13 @@ export function changesOf(neurons: Neurons, clock: WeightClock): (epoch: number)
   };
   return (epoch) => {
     if (epoch === 0) return {};
-    const weightRows = changes.weights.has(epoch)
-      ? list.flatMap((neuron) => neuron.weights.setAt(epoch) ?? [])
-      : [];
-    return {
-      ...(changes.alphaStake.has(epoch) ? { alphaStake: stakesAt(neurons, "alphaStake", epoch) } : {}),
-      ...(changes.taoStake.has(epoch) ? { taoStake: stakesAt(neurons, "taoStake", epoch) } : {}),
-      ...(weightRows.length > 0 ? { weightRows } : {}),
-      ...(isUpdated(list, clock, epoch) ? { lastUpdate: lastUpdates(neurons, clock, epoch) } : {}),
-    };
+    const found: { -readonly [member in keyof EpochChanges]: EpochChanges[member] } = {};
+    if (changes.alphaStake.has(epoch)) found.alphaStake = stakesAt(neurons, "alphaStake", epoch);
+    if (changes.taoStake.has(epoch)) found.taoStake = stakesAt(neurons, "taoStake", epoch);
+    if (changes.weights.has(epoch))
+      found.weightRows = list.flatMap(({ weights }) => weights.setAt(epoch) ?? []);
+    if (lastUpdates.hasChanged(epoch)) found.lastUpdate = lastUpdates.at(epoch);
+    return found;
   };
 }
 
@@ -91,13 +107,4 @@ function changingEpochs(list: readonly Neuron[], of: (neuron: Neuron) => Timelin
   const all = new Set<number>();
   for (const neuron of list) for (const epoch of of(neuron).epochs) all.add(epoch);
   return all;
-}
-
-/** Whether any last update is another one than an epoch before. */
-function isUpdated(list: readonly Neuron[], clock: WeightClock, epoch: number): boolean {
-  for (const neuron of list) {
-    const [before, now] = [settingOf(neuron, clock, epoch - 1), settingOf(neuron, clock, epoch)];
-    if (before !== now && updateBlock(neuron, clock, before) !== updateBlock(neuron, clock, now)) return true;
-  }
-  return false;
 }

@@ -36,7 +36,8 @@ describe("ExactSubnet", () => {
     const subnet = kernel.load(input);
     const results = subnet.results();
     subnet.step();
-    const columns = (output: EpochOutput) => Object.entries(output).map(([name, column]) => [name, column]);
+    const names = Object.keys(subnet.read()) as (keyof EpochOutput)[];
+    const columns = (output: EpochOutput) => names.map((name) => [name, output[name]]);
     expect(columns(results)).toEqual(columns(subnet.read()));
     const next = {
       ...input,

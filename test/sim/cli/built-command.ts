@@ -32,7 +32,8 @@ export interface CommandResult {
 export async function buildCommand(): Promise<BuiltCommand> {
   const folder = mkdtempSync(join(tmpdir(), "yumasim-command-"));
   const compiled = join(folder, "dist");
-  await promisify(execFile)(
+  const run = promisify(execFile);
+  await run(
     process.execPath,
     [
       join(ROOT, "node_modules/typescript/bin/tsc"),
@@ -47,6 +48,7 @@ export async function buildCommand(): Promise<BuiltCommand> {
   cpSync(join(ROOT, "reports/render/assets"), join(compiled, "reports/render/assets"), { recursive: true });
   cpSync(join(ROOT, "package.json"), join(folder, "package.json"));
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  await run(process.execPath, [join(ROOT, "scripts/bundle-workers.mjs"), compiled]);
   const program = join(compiled, "sim/cli/main.js");
   const start = (args: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess =>
     spawn(process.execPath, [program, ...args], { cwd: folder, env: { ...process.env, ...environment } });

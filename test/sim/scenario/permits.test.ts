@@ -71,6 +71,19 @@ describe("permits before the first epoch", () => {
     );
   });
 
+  test("are taken from shares below zero, which a sum that wraps leaves, before those without stake", () => {
+    const rules = {
+      maxAllowedValidators: 3,
+      stakeThreshold: 0n,
+      taoWeight: 1_716_564_519_720_845_312n,
+      ownerUid: null,
+    };
+    const alpha = BigUint64Array.of(7_358_998_412_809_167_933n, 1_006_091_364_185_185_187n, 30n, 0n);
+    const tao = BigUint64Array.of(20n, 1n << 63n, 2n, 0n);
+    expect([...permitsAfterEpoch(alpha, tao, rules)]).toEqual([...permitsOfEpoch(alpha, tao, rules)]);
+    expect(normalisedStake(alpha, tao, rules).some((raw) => raw < 0n)).toBe(true);
+  });
+
   test("go to the higher uid of two that tie, as in the worked example (spec/epoch.md 13 H)", () => {
     const rules = { maxAllowedValidators: 2, stakeThreshold: 0n, taoWeight: U64_MAX, ownerUid: null };
     const permits = permitsAfterEpoch(BigUint64Array.of(10n, 10n, 10n, 0n), new BigUint64Array(4), rules);

@@ -128,7 +128,7 @@ test("values of the wrong type, number or column are refused", async () => {
   const good = numbered(TRACE_TABLES[2]!, 4, 0);
   expect(() => trace.append("bonds", 4, { ...good, bond: new Float64Array(4) })).toThrow(/bond/);
   expect(() => trace.append("bonds", 4, { ...good, bond: new Uint16Array(3) })).toThrow(/bond/);
-  expect(() => trace.append("bonds", 4, { ...good, bonds: 1 })).toThrow(/columns/);
+  expect(() => trace.append("bonds", 4, { ...good, bonds: 1 })).toThrow(/no column bonds/);
   expect(() => trace.append("bond", 4, good)).toThrow(/no table bond/);
   await trace.abandon();
 });

@@ -7,7 +7,7 @@ test("a value holds until the next one is set", () => {
   fc.assert(
     fc.property(entries, fc.nat(25), (list, epoch) => {
       const values = new Map(list);
-      const timeline = new Timeline(values);
+      const timeline = Timeline.of(values);
       let since: number | undefined;
       for (let past = 0; past <= epoch; past++) if (values.has(past)) since = past;
       expect(timeline.latest(epoch)).toBe(since);
