@@ -1,4 +1,4 @@
-/** How much a second worker gains on a sweep: `node dist/bench/sweep.js [cells] [workers...] [--epochs N]`. */
+/** How much a second worker gains on a sweep: `node dist/bench/sweep.js [cells] [workers...] [--epochs N,M,...]`. */
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -76,13 +76,15 @@ export async function timeSweeps(
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { epochs: { type: "string", default: "20" } },
+    options: { epochs: { type: "string", default: "20,50,100,200" } },
   });
   const [cells = 2000, ...workers] = positionals.map(Number);
-  const timings = await timeSweeps(cells, workers.length === 0 ? [1, 2] : workers, Number(values.epochs));
-  for (const timing of timings)
-    process.stdout.write(
-      `${cells} cells, workers ${timing.workers}: ${timing.seconds.toFixed(2)} s, ` +
-        `${((timings[0]?.seconds ?? 0) / timing.seconds).toFixed(2)} times the first, ${timing.hash}\n`,
-    );
+  for (const epochs of values.epochs.split(",").map(Number)) {
+    const timings = await timeSweeps(cells, workers.length === 0 ? [1, 2] : workers, epochs);
+    for (const timing of timings)
+      process.stdout.write(
+        `${cells} cells of ${epochs} epochs, workers ${timing.workers}: ${timing.seconds.toFixed(2)} s, ` +
+          `${((timings[0]?.seconds ?? 0) / timing.seconds).toFixed(2)} times the first, ${timing.hash}\n`,
+      );
+  }
 }

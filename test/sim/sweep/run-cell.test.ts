@@ -125,6 +125,24 @@ describe("cells side by side", () => {
   });
 });
 
+test.each(["a", "b", "c", "d"])(
+  "a draw that does not fit fails the cells that draw it; seed %s",
+  async (seed) => {
+    const text = sweepScenario("  keep: [small]\n  replicas: 12")
+      .replace("epochs: 6", `epochs: 6\nseed: ${seed}`)
+      .replace("uniform, min: 500 alpha, max: 700 alpha", "pareto, min: 10000000000 alpha, shape: 1");
+    const found = records(await run(`unfit-${seed}`, text, 12));
+    const failed = found.filter(({ status }) => status === "failed");
+    expect(found).toHaveLength(12);
+    expect(failed.length).toBeGreaterThan(0);
+    expect(failed.length).toBeLessThan(12);
+    for (const { error } of failed) expect(error).toContain("more than 64 bits hold");
+    expect(contents(await run(`unfit-alone-${seed}`, text, 1))).toEqual(
+      contents(join(folder, `unfit-${seed}`)),
+    );
+  },
+);
+
 describe("on a float backend", () => {
   test.each(["webasm", "cpu"] as const)(
     "%s: cells say so, follow the exact ones, and are the same side by side as alone",
