@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../errors.ts";
 import {
@@ -41,33 +41,26 @@ const RUN_FILES: ReadonlySet<string> = new Set([
  * for (`force`) or loses nothing, since the earlier run would come out the same.
  * @throws InputError when it holds something else
  */
-export async function prepareDirectory(
-  directory: string,
-  identity: RunIdentity,
-  force: boolean,
-): Promise<void> {
-  const found = await stat(directory).catch(() => null);
-  if (found && !found.isDirectory())
+export function prepareDirectory(directory: string, identity: RunIdentity, force: boolean): void {
+  if (existsSync(directory) && !statSync(directory).isDirectory())
     throw new InputError(`${directory}: not a directory; choose another --out`);
-  await mkdir(directory, { recursive: true });
-  const names = await readdir(directory);
+  mkdirSync(directory, { recursive: true });
+  const names = readdirSync(directory);
   if (names.length === 0) return;
-  const earlier = await readManifest(directory);
+  const earlier = readManifest(directory);
   // A table alone can be somebody's input; a stream is left behind only by a run that did not end.
   if (!earlier && !ALL_TABLES.some(({ name }) => names.includes(`${name}.arrows`)))
     throw new InputError(`${directory}: is not empty and holds no run; choose another --out`);
   const reason = force ? null : whyOther(earlier, identity);
   if (reason !== null)
     throw new InputError(`${directory}: holds ${reason}; choose another --out, or replace it with --force`);
-  for (const name of names) if (RUN_FILES.has(name)) await rm(join(directory, name));
+  for (const name of names) if (RUN_FILES.has(name)) rmSync(join(directory, name));
 }
 
 /** The manifest of the run that a directory holds; null when it has none of ours. */
-async function readManifest(directory: string): Promise<Partial<RunManifest> | null> {
+function readManifest(directory: string): Partial<RunManifest> | null {
   try {
-    const found = JSON.parse(
-      await readFile(join(directory, RUN_FILE), "utf8"),
-    ) as Partial<RunManifest> | null;
+    const found = JSON.parse(readFileSync(join(directory, RUN_FILE), "utf8")) as Partial<RunManifest> | null;
     return found?.format === RUN_FORMAT ? found : null;
   } catch {
     return null;

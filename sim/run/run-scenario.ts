@@ -1,7 +1,15 @@
-import { writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ResolvedScenario } from "../scenario/index.ts";
-import { ENVIRONMENT_FILE, RUN_FILE, type RunManifest, TRACE_TABLES, TraceWriter } from "../trace/index.ts";
+import {
+  ENVIRONMENT_FILE,
+  RUN_FILE,
+  type RowValues,
+  type RunManifest,
+  TRACE_TABLES,
+  type TraceSink,
+  TraceWriter,
+} from "../trace/index.ts";
 import { backendFor } from "./arithmetic.ts";
 import type { RunBackend } from "./backend-names.ts";
 import { type EpochBackend, openEpochBackend, resolveBackend } from "./backends.ts";
@@ -62,6 +70,8 @@ export interface RunTarget {
   readonly scenario: ResolvedScenario;
   /** The run directory; created if it is not there. */
   readonly outDir: string;
+  /** Takes the rows as well, while they are there. */
+  readonly listener?: TraceSink;
 }
 
 /**
@@ -79,7 +89,11 @@ export async function runScenariosOn(
   try {
     for (const target of targets) runs.push(await openRun(target, backend, force));
     const epochs = targets[0]?.scenario.epochs ?? 0;
-    completedEpochs = await stepEpochs(backend, runs, {
+    const tracks = runs.map(({ scenario, sink, listener }) => ({
+      scenario,
+      sink: listener === undefined ? sink : new BothSinks(sink, listener),
+    }));
+    completedEpochs = await stepEpochs(backend, tracks, {
       signal,
       onEpoch: (completed) => onProgress?.({ completedEpochs: completed, epochs }),
     });
@@ -90,9 +104,9 @@ export async function runScenariosOn(
   const summaries: RunSummary[] = [];
   for (const { scenario, outDir, description, sink } of runs) {
     const manifest: RunManifest = { ...description, completedEpochs, tables: await sink.finish() };
-    await writeJson(join(outDir, RUN_FILE), manifest);
+    writeJson(join(outDir, RUN_FILE), manifest);
     const observed = environment(backend.record());
-    await writeJson(join(outDir, ENVIRONMENT_FILE), observed);
+    writeJson(join(outDir, ENVIRONMENT_FILE), observed);
     const completed = completedEpochs === scenario.epochs;
     summaries.push({ directory: outDir, completed, manifest, wallSeconds: observed.wallSeconds });
   }
@@ -104,13 +118,10 @@ interface OpenRun extends RunTarget {
   readonly sink: TraceWriter;
 }
 
-async function openRun(
-  { scenario, outDir }: RunTarget,
-  backend: EpochBackend,
-  force: boolean,
-): Promise<OpenRun> {
+async function openRun(target: RunTarget, backend: EpochBackend, force: boolean): Promise<OpenRun> {
+  const { scenario, outDir } = target;
   const description = describeRun(scenario, backend);
-  await prepareDirectory(outDir, description, force);
+  prepareDirectory(outDir, description, force);
   const sink = await TraceWriter.create(outDir, {
     tables: TRACE_TABLES,
     metadata: new Map([
@@ -122,9 +133,31 @@ async function openRun(
     ]),
     labels: traceLabels(scenario),
   });
-  return { scenario, outDir, description, sink };
+  return { ...target, description, sink };
 }
 
-async function writeJson(path: string, value: object): Promise<void> {
-  await writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
+function writeJson(path: string, value: object): void {
+  writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Gives rows to two sinks. */
+class BothSinks implements TraceSink {
+  readonly #sinks: readonly TraceSink[];
+
+  constructor(...sinks: readonly [TraceSink, TraceSink]) {
+    this.#sinks = sinks;
+  }
+
+  wants(table: string, epoch: number): boolean {
+    return this.#sinks.some((sink) => sink.wants(table, epoch));
+  }
+
+  append(table: string, rows: number, values: RowValues): void {
+    for (const sink of this.#sinks)
+      if (sink.wants(table, Number(values["epoch"]))) sink.append(table, rows, values);
+  }
+
+  async endEpoch(): Promise<void> {
+    for (const sink of this.#sinks) await sink.endEpoch();
+  }
 }

@@ -1,7 +1,6 @@
 /** Cells that take more than epochs of a subnet: economies, and runs whose traces are kept. Loaded when there are any. */
-import { existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import {
   type EpochBackend,
   measureEconomy,
@@ -11,7 +10,9 @@ import {
   runScenariosOn,
 } from "../run/index.ts";
 import { type EconomyScenario, isEconomy, type ResolvedScenario } from "../scenario/index.ts";
-import { openTrace, type RunManifest } from "../trace/index.ts";
+import { MetricSink } from "../run/metric-sink.ts";
+import { traceLabels } from "../run/step-epochs.ts";
+import { openTrace } from "../trace/index.ts";
 import type { CellContext, LoadedCell, Results } from "./cell.ts";
 import { sweepLayout } from "../trace/sweep.ts";
 
@@ -30,34 +31,53 @@ export function economyValues(
 
 /** Runs with their traces, which move to their places when all are whole. */
 export async function keptRuns(
-  { directory, definitions, metrics, strategies }: CellContext,
+  context: CellContext,
   backend: EpochBackend,
   group: readonly LoadedCell[],
   folder: string,
 ): Promise<Results[]> {
-  const targets = group.map(({ id, scenario }) => ({ id, scenario, outDir: join(folder, id) }));
-  const manifests: (RunManifest | null)[] = [];
-  const studies: { scenario: ResolvedScenario; outDir: string }[] = [];
-  for (const { scenario, outDir } of targets) {
-    await rm(outDir, { recursive: true, force: true });
-    await mkdir(outDir, { recursive: true });
-    if (isEconomy(scenario))
-      manifests.push((await runEconomy(scenario, { outDir, ...(strategies && { strategies }) })).manifest);
-    else studies.push({ scenario, outDir });
-  }
-  if (studies.length > 0)
-    manifests.push(...(await runScenariosOn(backend, studies)).map(({ manifest }) => manifest));
   const results: Results[] = [];
-  for (const [k, { id, outDir }] of targets.entries()) {
-    const manifest = manifests[k];
-    if (!manifest) throw new Error(`the run in ${outDir} ended without a manifest`);
-    const values = await readMetrics(await openTrace(outDir), manifest.comparisons, definitions, metrics);
-    const target = sweepLayout(directory).trace(id);
-    await mkdir(join(target, ".."), { recursive: true });
-    // A trace without a record is what a killed process left behind.
-    if (existsSync(target)) await rm(target, { recursive: true });
-    await rename(outDir, target);
-    results.push({ values, tables: manifest.tables });
+  const studies: StudyRun[] = [];
+  for (const { id, scenario } of group) {
+    const outDir = join(folder, id);
+    rmSync(outDir, { recursive: true, force: true });
+    mkdirSync(outDir, { recursive: true });
+    if (isEconomy(scenario)) results.push(await economyRun(context, scenario, outDir));
+    else studies.push({ scenario, outDir, listener: listenerOf(context, scenario) });
   }
+  const summaries = await runScenariosOn(backend, studies);
+  for (const [k, { manifest }] of summaries.entries())
+    results.push({ values: studies[k]!.listener.values(manifest.comparisons), tables: manifest.tables });
+  const layout = sweepLayout(context.directory);
+  for (const { id } of group) moveTrace(join(folder, id), layout.trace(id));
   return results;
+}
+
+/** The run of a scenario of one subnet, whose metrics are taken while it goes on. */
+interface StudyRun {
+  readonly scenario: ResolvedScenario;
+  readonly outDir: string;
+  readonly listener: MetricSink;
+}
+
+function listenerOf({ definitions, metrics }: CellContext, scenario: ResolvedScenario): MetricSink {
+  return new MetricSink(definitions, metrics, traceLabels(scenario), scenario.epochs);
+}
+
+async function economyRun(
+  { definitions, metrics, strategies }: CellContext,
+  scenario: EconomyScenario,
+  outDir: string,
+): Promise<Results> {
+  const { manifest } = await runEconomy(scenario, { outDir, ...(strategies && { strategies }) });
+  if (manifest === null) throw new Error(`the run in ${outDir} ended without a manifest`);
+  const values = await readMetrics(await openTrace(outDir), manifest.comparisons, definitions, metrics);
+  return { values, tables: manifest.tables };
+}
+
+function moveTrace(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  // A trace without a record is what a killed process left behind.
+  rmSync(to, { recursive: true, force: true });
+  renameSync(from, to);
 }

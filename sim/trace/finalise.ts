@@ -1,45 +1,61 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, renameSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { RecordBatchFileWriter, RecordBatchReader } from "apache-arrow";
 import type { TableDigest } from "./manifest.ts";
 import { ByteSink } from "./table-writer.ts";
+import { writeAll } from "./write-all.ts";
+
+/** Most bytes of a stream that are read at once. */
+const CHUNK = 0x10_0000;
+
+/** A file from its start to its end. */
+function* chunksOf(file: number): Generator<Uint8Array> {
+  for (let left = fstatSync(file).size; left > 0;) {
+    // A new one each time: batches keep what they were read from.
+    const chunk = new Uint8Array(Math.min(CHUNK, left));
+    const length = readSync(file, chunk);
+    if (length === 0) return;
+    left -= length;
+    yield chunk.subarray(0, length);
+  }
+}
 
 /**
  * Turns a finished stream (`.arrows`) into an Arrow file (`.arrow`), batch by batch, under a temporary name that is
  * renamed at the end; the stream is removed only after that.
  */
-export async function finaliseTable(streamPath: string, filePath: string): Promise<TableDigest> {
+export function finaliseTable(streamPath: string, filePath: string): TableDigest {
   const temporary = `${filePath}.tmp`;
   const hash = createHash("sha256");
-  const file = await open(temporary, "w");
+  const stream = openSync(streamPath, "r");
+  const file = openSync(temporary, "w");
   const sink = new ByteSink();
-  const drain = async (): Promise<void> => {
+  let [bytes, rows, batches] = [0, 0, 0];
+  const drain = (): void => {
     const chunks = sink.take();
     for (const chunk of chunks) hash.update(chunk);
-    await file.writev(chunks);
+    bytes = writeAll(file, chunks, bytes);
   };
-  let rows = 0;
-  let batches = 0;
   try {
-    const reader = await RecordBatchReader.from(createReadStream(streamPath));
-    await reader.open();
+    const reader = RecordBatchReader.from(chunksOf(stream)).open();
     const writer = new RecordBatchFileWriter();
     writer.reset(sink, reader.schema);
-    for await (const batch of reader) {
+    for (const batch of reader) {
       writer.write(batch);
       rows += batch.numRows;
       batches++;
-      await drain();
+      drain();
     }
     writer.close();
-    await drain();
-    await file.sync();
+    drain();
+    fsyncSync(file);
   } finally {
-    await file.close();
+    closeSync(file);
+    closeSync(stream);
   }
-  await rename(temporary, filePath);
-  await rm(streamPath);
+  renameSync(temporary, filePath);
+  rmSync(streamPath);
   return { rows, batches, sha256: hash.digest("hex") };
 }
 

@@ -1,8 +1,9 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { closeSync, ftruncateSync, openSync } from "node:fs";
 import { AsyncByteQueue, RecordBatchStreamWriter } from "apache-arrow";
 import { arrowTable, type ArrowTable, type Labels, recordBatch } from "./arrow.ts";
 import { type ColumnArray, ColumnBuffer, type ColumnValues } from "./column-buffer.ts";
 import type { TableSchema } from "./schema.ts";
+import { writeAll } from "./write-all.ts";
 
 /** Values for every column of a table. */
 export type RowValues = Readonly<Record<string, ColumnValues>>;
@@ -35,7 +36,8 @@ export class ByteSink extends AsyncByteQueue {
 /** Writes one table as an Arrow stream, a batch at a time. Holds the rows since the last batch. */
 export class TableWriter {
   readonly table: TableSchema;
-  readonly #file: FileHandle;
+  /** Its descriptor. */
+  readonly #file: number;
   readonly #arrow: ArrowTable;
   readonly #sink = new ByteSink();
   readonly #writer = new RecordBatchStreamWriter();
@@ -44,7 +46,7 @@ export class TableWriter {
   #bytes = 0;
   #batches = 0;
 
-  private constructor(table: TableSchema, file: FileHandle, arrow: ArrowTable) {
+  private constructor(table: TableSchema, file: number, arrow: ArrowTable) {
     this.table = table;
     this.#file = file;
     this.#arrow = arrow;
@@ -53,27 +55,27 @@ export class TableWriter {
   }
 
   /** Creates the stream file; it opens as an empty table at once. */
-  static async create(
+  static create(
     path: string,
     table: TableSchema,
     metadata: ReadonlyMap<string, string>,
     labels: Labels,
-  ): Promise<TableWriter> {
-    const writer = new TableWriter(table, await open(path, "w"), arrowTable(table, metadata, labels));
-    await writer.#drain();
+  ): TableWriter {
+    const writer = new TableWriter(table, openSync(path, "w"), arrowTable(table, metadata, labels));
+    writer.#drain();
     return writer;
   }
 
   /** Goes on with a stream file where it stood; what was written after that is cut off. */
-  static async resume(
+  static resume(
     path: string,
     table: TableSchema,
     metadata: ReadonlyMap<string, string>,
     labels: Labels,
     saved: SavedTable,
-  ): Promise<TableWriter> {
-    const file = await open(path, "r+");
-    await file.truncate(saved.bytes);
+  ): TableWriter {
+    const file = openSync(path, "r+");
+    ftruncateSync(file, saved.bytes);
     const writer = new TableWriter(table, file, arrowTable(table, metadata, labels));
     // The file begins with what a new writer says first: the schema, and with the first batch the dictionaries.
     if (saved.batches > 0) writer.#writer.write(recordBatch(writer.#arrow, 0, writer.#buffers));
@@ -117,32 +119,29 @@ export class TableWriter {
   }
 
   /** Writes the waiting rows as one batch; nothing when there are none. */
-  async flush(): Promise<void> {
+  flush(): void {
     if (this.#pendingRows === 0) return;
     this.#writer.write(recordBatch(this.#arrow, this.#pendingRows, this.#buffers));
-    await this.#drain();
+    this.#drain();
     this.#batches++;
     for (const buffer of this.#buffers) buffer.clear();
     this.#pendingRows = 0;
   }
 
   /** Writes what waits and ends the stream. */
-  async close(): Promise<void> {
-    await this.flush();
+  close(): void {
+    this.flush();
     this.#writer.close();
-    await this.#drain();
-    await this.#file.close();
+    this.#drain();
+    closeSync(this.#file);
   }
 
   /** Closes the file as it is: the stream ends with its last batch. */
-  async abandon(): Promise<void> {
-    await this.#file.close();
+  abandon(): void {
+    closeSync(this.#file);
   }
 
-  async #drain(): Promise<void> {
-    const chunks = this.#sink.take();
-    if (chunks.length === 0) return;
-    await this.#file.writev(chunks, this.#bytes);
-    for (const chunk of chunks) this.#bytes += chunk.byteLength;
+  #drain(): void {
+    this.#bytes = writeAll(this.#file, this.#sink.take(), this.#bytes);
   }
 }

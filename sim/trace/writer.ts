@@ -50,7 +50,7 @@ export class TraceWriter implements TraceSink {
     for (const table of tables)
       writers.set(
         table.name,
-        await TableWriter.create(join(directory, `${table.name}.arrows`), table, metadata, labels),
+        TableWriter.create(join(directory, `${table.name}.arrows`), table, metadata, labels),
       );
     return new TraceWriter(directory, writers);
   }
@@ -66,7 +66,7 @@ export class TraceWriter implements TraceSink {
       const path = join(directory, `${table.name}.arrows`);
       const stands = saved[table.name];
       if (stands === undefined) throw new Error(`the checkpoint has no table ${table.name}`);
-      writers.set(table.name, await TableWriter.resume(path, table, metadata, labels, stands));
+      writers.set(table.name, TableWriter.resume(path, table, metadata, labels, stands));
     }
     return new TraceWriter(directory, writers);
   }
@@ -89,7 +89,7 @@ export class TraceWriter implements TraceSink {
     let pending = 0;
     for (const writer of this.#writers.values()) pending += writer.pendingRows;
     if (pending < BATCH_ROWS) return;
-    for (const writer of this.#writers.values()) await writer.flush();
+    for (const writer of this.#writers.values()) writer.flush();
   }
 
   /** Writes what waits and turns every stream into an Arrow file. @returns rows and digest per table */
@@ -100,12 +100,12 @@ export class TraceWriter implements TraceSink {
 
   /** Writes what waits and ends the streams. */
   async close(): Promise<void> {
-    for (const writer of this.#writers.values()) await writer.close();
+    for (const writer of this.#writers.values()) writer.close();
   }
 
   /** Closes the streams as they are; every batch written so far can be read. */
   async abandon(): Promise<void> {
-    for (const writer of this.#writers.values()) await writer.abandon();
+    for (const writer of this.#writers.values()) writer.abandon();
   }
 
   #writer(table: string): TableWriter {
@@ -127,7 +127,7 @@ export async function finishTables(
   for (const name of names) {
     const stream = join(directory, `${name}.arrows`);
     const file = join(directory, `${name}.arrow`);
-    digests[name] = existsSync(stream) ? await finaliseTable(stream, file) : await digestTable(file);
+    digests[name] = existsSync(stream) ? finaliseTable(stream, file) : await digestTable(file);
   }
   return digests;
 }

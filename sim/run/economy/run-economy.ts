@@ -88,7 +88,7 @@ export async function runEconomy(
   options: EconomyRunOptions,
 ): Promise<EconomySummary> {
   const manifest = describeEconomy(scenario);
-  await prepareDirectory(options.outDir, manifest, options.force ?? false);
+  prepareDirectory(options.outDir, manifest, options.force ?? false);
   const trace = await TraceWriter.create(options.outDir, traceOptions(scenario, manifest));
   return new EconomyRun(scenario, manifest, trace, options).run(null);
 }

@@ -10,11 +10,11 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { openEpochBackend, type RunBackend } from "../../../sim/run/index.ts";
+import { openEpochBackend, readMetrics, type RunBackend } from "../../../sim/run/index.ts";
 import { loadSweep } from "../../../sim/sweep/cells.ts";
 import type { NamedCell } from "../../../sim/sweep/cell.ts";
 import { cellContext } from "../../../sim/sweep/context.ts";
-import type { CellRecord } from "../../../sim/trace/index.ts";
+import { type CellRecord, openTrace } from "../../../sim/trace/index.ts";
 import { identifyCell, runCells } from "../../../sim/sweep/run-cell.ts";
 import { contents, sweepScenario } from "./sweeps.ts";
 
@@ -105,6 +105,12 @@ describe("cells side by side", () => {
       expect(readdirSync(join(measured, "tmp"), { recursive: true })).toEqual(["test"]);
       const values = (directory: string) => records(directory).map(({ id, metrics }) => [id, metrics]);
       expect(values(measured)).toEqual(values(traced));
+      const { source } = loadSweep(join(folder, "s.yaml"), {});
+      for (const { id, metrics: stored } of records(traced)) {
+        const trace = await openTrace(join(traced, "traces", id));
+        const names = source.text.sweep!.keep as readonly string[];
+        expect(await readMetrics(trace, Object.keys(stored), source.text.metrics, names)).toEqual(stored);
+      }
       expect(records(measured)[0]?.status).toBe("done");
     }
   });
