@@ -27,33 +27,58 @@ export interface CheckOptions {
 
 /**
  * Runs every scenario and compares what comes out with its baseline.
- * @throws InputError for a scenario that cannot be read, or a baseline that is missing
+ * @throws InputError for all scenarios that cannot be read and baselines that are missing, before anything runs
  */
 export async function checkScenarios(
   paths: readonly string[],
   options: CheckOptions,
 ): Promise<readonly CheckResult[]> {
+  const subjects = await subjectsOf(paths, options);
   const results: CheckResult[] = [];
-  const files = new Map<string, string>();
-  for (const path of paths) {
+  for (const subject of subjects) {
     if (options.signal?.aborted === true) break;
-    options.onStart?.(path);
-    const result = await checkScenario(path, options);
-    const other = files.get(result.baseline);
-    if (other !== undefined)
-      throw new InputError(
-        `${other} and ${path} have the same baseline ${result.baseline}; rename one of them`,
-      );
-    files.set(result.baseline, path);
-    results.push(result);
+    options.onStart?.(subject.path);
+    results.push(await checkSubject(subject, options));
   }
   return results;
 }
 
-async function checkScenario(
+/** A scenario that was read, and what it is checked against. */
+interface Subject {
+  readonly path: string;
+  readonly scenario: ReturnType<typeof loadAnyScenario>;
+  readonly strategies: Awaited<ReturnType<typeof strategiesOf>>;
+  readonly study: ReturnType<typeof loadStudy>["text"];
+  /** Of the baseline. */
+  readonly file: string;
+  /** Null where a new one is to be written. */
+  readonly baseline: Baseline | null;
+}
+
+async function subjectsOf(paths: readonly string[], options: CheckOptions): Promise<Subject[]> {
+  const subjects: Subject[] = [];
+  const problems: string[] = [];
+  for (const path of paths)
+    try {
+      const subject = await subjectOf(path, options);
+      const other = subjects.find(({ file }) => file === subject.file);
+      if (other !== undefined)
+        throw new InputError(
+          `${other.path} and ${path} have the same baseline ${subject.file}; rename one of them`,
+        );
+      subjects.push(subject);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(error.message);
+    }
+  if (problems.length > 0) throw new InputError(problems.join("\n"));
+  return subjects;
+}
+
+async function subjectOf(
   path: string,
-  { against, update, columns, allowCode = false }: CheckOptions,
-): Promise<CheckResult> {
+  { against, update, allowCode = false }: CheckOptions,
+): Promise<Subject> {
   const strategies = await strategiesOf(path, {}, allowCode);
   const scenario = loadAnyScenario(path, { strategies });
   const { text: study } = loadStudy(path);
@@ -61,6 +86,13 @@ async function checkScenario(
   const baseline = await readBaseline(file);
   if (!baseline && !update)
     throw new InputError(`${path}: there is no baseline ${file}; write it with --update`);
+  return { path, scenario, strategies, study, file, baseline };
+}
+
+async function checkSubject(
+  { path, scenario, strategies, study, file, baseline }: Subject,
+  { update, columns }: CheckOptions,
+): Promise<CheckResult> {
   const folder = await mkdtemp(join(tmpdir(), "yumasim-check-"));
   try {
     const manifest = await runAnyScenario(scenario, folder, strategies);

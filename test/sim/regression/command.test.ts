@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Baseline } from "../../../sim/regression/baseline-format.ts";
@@ -241,6 +241,19 @@ populations: [{ name: buyer, role: trader, balance: 9 TAO, strategy: buying }]
       expect({ code, stdout }, stderr).toEqual({ code: 2, stdout: "" });
       expect(stderr).toContain(message);
     }
+  });
+
+  test("says all that is wrong before anything runs", async () => {
+    const args = ["gone.yaml", "ties.yaml", "permits.yaml", "lost.yaml", "--against", "nowhere"];
+    const { code, stdout, stderr } = await command.run(["check", ...args, "--junit", "wrong.xml"]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("there is no file gone.yaml");
+    expect(stderr).toContain("ties.yaml: there is no baseline nowhere/ties.json; write it with --update\n");
+    expect(stderr).toContain(
+      "permits.yaml: there is no baseline nowhere/permits.json; write it with --update\n",
+    );
+    expect(stderr).toContain("there is no file lost.yaml");
+    expect(existsSync(inFolder("wrong.xml"))).toBe(false);
   });
 });
 
