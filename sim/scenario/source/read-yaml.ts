@@ -153,13 +153,16 @@ function scalarValue(value: unknown): ScalarTree["value"] {
   return typeof value === "string" ? value : null;
 }
 
-/** `<<: *anchor` takes over the members of another mapping that are not given here. */
+/** `<<: *anchor` takes over the members of another mapping that are not given here, `<<: [*one, *other]` of several. */
 function mergeInto(members: Map<string, Member>, part: Tree): void {
-  if (part.kind !== "mapping")
-    throw scenarioError(
-      part.place,
-      "",
-      "<< takes over the keys of a mapping, given by its alias (<<: *name)",
-    );
-  for (const [key, member] of part.members) if (!members.has(key)) members.set(key, member);
+  // What stands in several of a list comes from the first.
+  for (const mapping of part.kind === "list" ? part.items : [part]) {
+    if (mapping.kind !== "mapping")
+      throw scenarioError(
+        mapping.place,
+        "",
+        "<< takes over the keys of a mapping, given by its alias (<<: *name), or of several (<<: [*one, *other])",
+      );
+    for (const [key, member] of mapping.members) if (!members.has(key)) members.set(key, member);
+  }
 }

@@ -367,7 +367,12 @@ export const BAD_CASES: readonly BadCase[] = [
   bad(
     "merge of a single value",
     "title: { <<: 5 }\n",
-    "DIR/s.yaml:1:14: << takes over the keys of a mapping, given by its alias (<<: *name)",
+    "DIR/s.yaml:1:14: << takes over the keys of a mapping, given by its alias (<<: *name), or of several (<<: [*one, *other])",
+  ),
+  bad(
+    "merge of a list with a single value",
+    "title: { <<: [{}, 5] }\n",
+    "DIR/s.yaml:1:19: << takes over the keys of a mapping",
   ),
 
   bad(

@@ -305,3 +305,14 @@ describe("overrides", () => {
     expect([...alphaStake]).toEqual([2_000_000_000n, 1_000_000_000n, 3_000_000_000n]);
   });
 });
+
+test("<< takes over the keys of several mappings: those given here come first, then those of the first", () => {
+  const text = scenarioText(`    neurons:
+      - &one { name: a, count: 2, alpha_stake: 1 alpha }
+      - &other { name: b, alpha_stake: 2 alpha, tao_stake: 3 TAO }
+      - { <<: [*one, *other], name: c }`);
+  const { hotkeys, alphaStake, taoStake } = loadText(text).comparisons[0]!;
+  expect(hotkeys).toEqual(["a-0", "a-1", "b", "c-0", "c-1"]);
+  expect([...alphaStake].map((rao) => Number(rao) / 1e9)).toEqual([1, 1, 2, 1, 1]);
+  expect([...taoStake].map((rao) => Number(rao) / 1e9)).toEqual([0, 0, 3, 3, 3]);
+});
