@@ -6,8 +6,8 @@ import { metricReading, type MetricReading, type MetricValues } from "./trace-me
 /** A metric and its numbers of the epochs so far, by the position of the comparison. */
 interface Measured extends MetricReading {
   readonly byComparison: Map<number, (readonly [epoch: number, value: number])[]>;
-  /** The rows that count, of the labels that came last: those of a comparison are the same in all epochs. */
-  members: { readonly hotkeys: ArrayLike<number | bigint>; readonly rows: readonly number[] } | null;
+  /** The rows that count, by the labels of the table's rows: those of a comparison are the same in all epochs. */
+  readonly members: { readonly hotkeys: object; readonly rows: readonly number[] }[];
   /** Whether the table had any row at all, as one on disk has. */
   hasRows: boolean;
 }
@@ -34,7 +34,7 @@ export class MetricSink implements TraceSink {
     this.#metrics = Array.from(names, (name) => ({
       ...metricReading(definitions, name, labels["hotkey"] ?? []),
       byComparison: new Map(),
-      members: null,
+      members: [],
       hasRows: false,
     }));
   }
@@ -106,11 +106,11 @@ export class MetricSink implements TraceSink {
     const { name, isMember, members } = metric;
     if (isMember === null) return undefined;
     if (typeof hotkeys !== "object") throw new Error(`metric ${name}: the rows have no neurons`);
-    if (members?.hotkeys === hotkeys) return members.rows;
+    for (const known of members) if (known.hotkeys === hotkeys) return known.rows;
     const rows: number[] = [];
     for (let row = 0; row < hotkeys.length; row++)
       if (isMember[Number(hotkeys[row])] === true) rows.push(row);
-    metric.members = { hotkeys, rows };
+    members.push({ hotkeys, rows });
     return rows;
   }
 }
